@@ -1,0 +1,78 @@
+package dev.graft.domain.alert;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a report says about the alert beside its state, for people to read and for conditions to look at. Everything
+/// is optional: a field that a later report leaves out keeps what an earlier one said.
+///
+/// @param statusWord the partner's own word for the status, kept as a label
+/// @param urgency the partner's own word for the urgency, kept as a label
+/// @param destinations the partner's ids of everybody to whom the alert is addressed
+/// @param team the partner's id of the team to which the alert is assigned
+/// @param incidentSeverity the partner's incident severity (`SEV-1` …), where the alert is flagged as an incident
+/// @param reference the id that the creator of the alert gave it (`thirdparty_id`)
+/// @param by who acknowledged or resolved it, as the partner names them
+/// @param carriesMarkerFields the payload has a place for tags or for a reference, so a missing marker means that
+///     there is none
+public record AlertDetails(
+        Optional<String> title,
+        Optional<String> description,
+        Optional<String> statusWord,
+        Optional<String> urgency,
+        Optional<List<String>> destinations,
+        Optional<String> team,
+        Optional<String> parent,
+        Optional<List<String>> tags,
+        Optional<String> reference,
+        Optional<String> incidentSeverity,
+        Optional<String> number,
+        Optional<String> by,
+        Optional<Instant> acknowledgedAt,
+        Optional<Instant> resolvedAt,
+        boolean carriesMarkerFields) {
+    public AlertDetails {
+        destinations = destinations.map(List::copyOf);
+        tags = tags.map(List::copyOf);
+    }
+
+    public static AlertDetails none() {
+        return new AlertDetails(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    /// This, said after `earlier`: what this leaves out stays as it was.
+    public AlertDetails over(AlertDetails earlier) {
+        return new AlertDetails(
+                title.or(earlier::title),
+                description.or(earlier::description),
+                statusWord.or(earlier::statusWord),
+                urgency.or(earlier::urgency),
+                destinations.or(earlier::destinations),
+                team.or(earlier::team),
+                parent.or(earlier::parent),
+                tags.or(earlier::tags),
+                reference.or(earlier::reference),
+                incidentSeverity.or(earlier::incidentSeverity),
+                number.or(earlier::number),
+                by.or(earlier::by),
+                acknowledgedAt.or(earlier::acknowledgedAt),
+                resolvedAt.or(earlier::resolvedAt),
+                carriesMarkerFields || earlier.carriesMarkerFields);
+    }
+}

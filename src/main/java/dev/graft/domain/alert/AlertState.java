@@ -1,0 +1,12 @@
+package dev.graft.domain.alert;
+
+/// What the fold says about an alert, in the order in which two statements of one instant count.
+///
+/// `DROPPED` is *triggered* to everybody who asks for the status, but nobody is being paged: a state of its own, so
+/// that it is a transition of its own.
+public enum AlertState {
+    TRIGGERED,
+    DROPPED,
+    ACKNOWLEDGED,
+    RESOLVED
+}

@@ -1,0 +1,12 @@
+package dev.graft.domain.workspace;
+
+/// What a caller may be allowed to do. Doors ask for exactly one of them.
+public enum Right {
+    READ,
+    UPDATE_ALERTS,
+    CREATE_INCIDENTS,
+    UPDATE_INCIDENTS,
+    PAGE,
+    MANAGE_WORKFLOWS,
+    MANAGE_INTEGRATIONS
+}
