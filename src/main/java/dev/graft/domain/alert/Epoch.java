@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Epoch(Optional<Instant> created, int reopening) implements Comparable<Epoch> {
     private static final Comparator<Epoch> BY_AGE = Comparator.comparing(
                     (Epoch epoch) -> epoch.created().orElse(Instant.MIN))
-            .thenComparing(Epoch::reopening);
+            .thenComparingInt(Epoch::reopening);
 
     /// The epoch of reports that came before anybody said when the alert was created.
     public static final Epoch PROVISIONAL = new Epoch(Optional.empty(), 0);
