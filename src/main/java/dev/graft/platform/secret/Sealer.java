@@ -1,11 +1,11 @@
 package dev.graft.platform.secret;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AeadConfigurationV0;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +21,8 @@ import java.security.GeneralSecurityException;
 ///
 /// Each sealed value is bound to a context, such as `webhook_secret/<id>`: copied into another row it does not open.
 public final class Sealer {
+    private static final Configuration TINK = AeadConfigurationV0.get();
+
     private final Aead aead;
 
     private Sealer(Aead aead) {
@@ -31,9 +33,8 @@ public final class Sealer {
     /// @throws IllegalArgumentException when it is not one
     public static Sealer fromKeyset(String keyset) {
         try {
-            AeadConfig.register();
-            var handle = TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get());
-            return new Sealer(handle.getPrimitive(RegistryConfiguration.get(), Aead.class));
+            var handle = TinkJsonProtoKeysetFormat.parseKeyset(keyset, TINK, InsecureSecretKeyAccess.get());
+            return new Sealer(handle.getPrimitive(TINK, Aead.class));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the master key is not a Tink keyset for AEAD", e);
         }
@@ -51,9 +52,8 @@ public final class Sealer {
     /// Writes a new master key, readable by its owner only, unless the file is there already.
     public static void createKeyFile(Path file) {
         try {
-            AeadConfig.register();
-            var handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-            var json = TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
+            var handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK);
+            var json = TinkJsonProtoKeysetFormat.serializeKeyset(handle, TINK, InsecureSecretKeyAccess.get());
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, json, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
