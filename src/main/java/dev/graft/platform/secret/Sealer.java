@@ -4,8 +4,9 @@ import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfigurationV0;
+import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +22,18 @@ import java.security.GeneralSecurityException;
 ///
 /// Each sealed value is bound to a context, such as `webhook_secret/<id>`: copied into another row it does not open.
 public final class Sealer {
-    private static final Configuration TINK = AeadConfigurationV0.get();
+    private static final Configuration TINK = aeadOnly();
 
     private final Aead aead;
+
+    private static Configuration aeadOnly() {
+        try {
+            AeadConfig.register();
+            return RegistryConfiguration.get();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Tink registers its own AEADs", e);
+        }
+    }
 
     private Sealer(Aead aead) {
         this.aead = aead;
