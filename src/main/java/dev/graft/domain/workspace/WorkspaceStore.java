@@ -229,7 +229,6 @@ final class WorkspaceStore {
     }
 
     private static Team readTeam(Row row) {
-        return new Team(
-                new TeamId(row.uuid("id")), row.text("name"), row.text("slug"), row.findText("pagertree_id"));
+        return new Team(new TeamId(row.uuid("id")), row.text("name"), row.text("slug"), row.findText("pagertree_id"));
     }
 }
