@@ -1,0 +1,7 @@
+package planted;
+
+class Sleeper {
+    void nap() throws InterruptedException {
+        Thread.sleep(1);
+    }
+}

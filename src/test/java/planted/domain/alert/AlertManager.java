@@ -1,0 +1,3 @@
+package planted.domain.alert;
+
+class AlertManager {}

@@ -1,0 +1,7 @@
+package planted.domain.alert;
+
+import planted.domain.workflow.Workflow;
+
+class LooksRight {
+    void look(Workflow workflow) {}
+}

@@ -1,0 +1,7 @@
+package planted.domain.alert;
+
+import java.sql.Connection;
+
+class TalksSql {
+    void talk(Connection connection) {}
+}

@@ -1,0 +1,3 @@
+package planted.domain.incident;
+
+public record Incident() {}

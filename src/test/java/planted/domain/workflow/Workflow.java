@@ -1,0 +1,3 @@
+package planted.domain.workflow;
+
+public record Workflow() {}

@@ -1,0 +1,3 @@
+package planted.sandbox.pagertree;
+
+public record Sandbox() {}

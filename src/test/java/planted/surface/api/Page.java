@@ -1,0 +1,3 @@
+package planted.surface.api;
+
+public record Page() {}
