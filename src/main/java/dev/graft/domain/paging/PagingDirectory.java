@@ -1,0 +1,16 @@
+package dev.graft.domain.paging;
+
+import dev.graft.platform.db.Tx;
+import java.util.Optional;
+
+/// What the decision whom to page has to know about the paging partner. A partner implements it.
+public interface PagingDirectory {
+    /// Why no page can go out, in words that say what to do; empty when the workspace is connected.
+    Optional<String> findReasonNotConnected(Tx tx);
+
+    /// Whom a page goes to when an incident names nobody.
+    Optional<Destination> findDefaultDestination(Tx tx);
+
+    /// The one form of an id of the partner's that stands for all its forms; an id that is not known stands for itself.
+    String canonical(Tx tx, String partnerId);
+}
