@@ -53,7 +53,7 @@ public interface Pager {
             Optional<AlertState> state,
             boolean isQueued,
             Optional<String> url,
-            byte[] json) {}
+            String json) {}
 
     sealed interface Outcome {
         /// What was seen, in words for people.
