@@ -1,0 +1,26 @@
+package dev.graft.domain.alert;
+
+import java.util.List;
+
+/// One report as it reached us, for `Alerts.hear`.
+///
+/// @param delivery the inbox's number of the delivery or poll that brought it
+/// @param partner whose ids these are, and the alert's source: `pagertree`
+/// @param externalIds every id by which the report names the alert; the first is the one to show. At least one
+/// @param payload what the partner said about the alert, as it came
+/// @param hops how many hubs' pages lie behind the alert
+public record Heard(
+        long delivery,
+        String partner,
+        List<String> externalIds,
+        AlertReport.Told report,
+        byte[] payload,
+        Arrival arrival,
+        int hops) {
+    public Heard {
+        externalIds = List.copyOf(externalIds);
+        if (externalIds.isEmpty()) {
+            throw new IllegalArgumentException("a report names its alert");
+        }
+    }
+}
