@@ -20,7 +20,7 @@ import javax.net.ssl.SSLHandshakeException;
 /// One HTTP request to the outside, once: no redirect is followed and nothing is sent a second time behind our back,
 /// so that each call tells exactly what is certain about it and what is not.
 ///
-/// Safe for many threads. `send` blocks, for the connect time and the request's deadline at most.
+/// Safe for many threads. `send` blocks, until the request's deadline at most.
 public final class OutgoingHttp implements AutoCloseable {
     static {
         // Read by the JDK when the first client sends, so this class sets them before any of ours can.
@@ -35,7 +35,8 @@ public final class OutgoingHttp implements AutoCloseable {
     private final HttpClient client;
     private final int maxAnswerBytes;
 
-    /// @param connectWithin bound on name look-up, connecting and the TLS handshake together
+    /// @param connectWithin bound on connecting, to be shorter than any deadline: only then is a host that does not
+    ///     answer `NotSent` and not `Unknown`. Name look-up and TLS handshake count towards the deadline
     /// @param maxAnswerBytes bound on an answer's body
     public OutgoingHttp(Duration connectWithin, int maxAnswerBytes) {
         this.maxAnswerBytes = maxAnswerBytes;
@@ -90,7 +91,9 @@ public final class OutgoingHttp implements AutoCloseable {
 
     /// Never throws for what the network or the other side does.
     public Outcome send(Request request) {
-        var body = new WatchedBody(request.body());
+        var body = request.body().length == 0
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(request.body());
         var answer = new BoundedAnswer(maxAnswerBytes);
         var builder = HttpRequest.newBuilder(request.uri()).method(request.method(), body);
         request.headers().forEach(builder::header);
@@ -100,7 +103,7 @@ public final class OutgoingHttp implements AutoCloseable {
             return answer.complete();
         } catch (ExecutionException e) {
             var problem = e.getCause() == null ? e : e.getCause();
-            var reason = findReasonNotSent(problem, body);
+            var reason = findReasonNotSent(problem);
             return reason.isPresent()
                     ? new Outcome.NotSent(reason.get())
                     : answer.brokenOff("broken off: " + problem.getClass().getSimpleName());
@@ -115,11 +118,10 @@ public final class OutgoingHttp implements AutoCloseable {
         }
     }
 
-    /// Only what the JDK throws before the request line is written; every doubt is left to `Unknown`.
-    private static Optional<String> findReasonNotSent(Throwable problem, WatchedBody body) {
-        if (body.isAskedFor()) {
-            return Optional.empty();
-        }
+    /// Only what the JDK throws while it connects. A handshake that failed is among it: the JDK may have put
+    /// the request behind its half of the handshake, but a peer that refuses the handshake never reads it.
+    /// One that hangs looks like any other silence, and is left to `Unknown` like every other doubt.
+    private static Optional<String> findReasonNotSent(Throwable problem) {
         return switch (problem) {
             case HttpConnectTimeoutException _ -> Optional.of("could not connect in time");
             case ConnectException _

@@ -11,12 +11,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutgoingHttpTest {
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
@@ -78,12 +83,27 @@ class OutgoingHttpTest {
     @Test
     void a_peer_that_does_not_speak_tls_is_not_sent_to() throws IOException {
         try (var peer = new RawPeer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
-            var address = URI.create(peer.uri("/").toString().replace("http:", "https:"));
+            assertThat(http.send(post(encrypted(peer.uri("/")))))
+                    .isEqualTo(new Outcome.NotSent("no trusted TLS connection"));
+        }
+    }
 
-            var outcome = http.send(post(address));
-
-            assertThat(outcome).isNotInstanceOf(Outcome.Answered.class);
+    @Test
+    void a_certificate_that_nobody_vouches_for_is_not_sent_to(@TempDir Path folder) throws Exception {
+        try (var peer = new RawPeer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", selfSigned(folder))) {
+            assertThat(http.send(post(encrypted(peer.uri("/")))))
+                    .isEqualTo(new Outcome.NotSent("no trusted TLS connection"));
             assertThat(peer.requests()).noneMatch(request -> request.contains("POST"));
+        }
+    }
+
+    @Test
+    void a_handshake_that_never_ends_is_unknown_at_the_deadline() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var uri = URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/");
+            var request = new Request("POST", uri, Map.of(), utf8("{}"), Duration.ofMillis(300));
+
+            assertThat(http.send(request)).isEqualTo(new Outcome.Unknown("no complete answer within 300 ms"));
         }
     }
 
@@ -199,11 +219,16 @@ class OutgoingHttpTest {
 
     @Test
     void an_interrupt_is_unknown_and_stays_visible() throws IOException {
-        try (var peer = new RawPeer(socket -> {})) {
-            Thread.currentThread().interrupt();
-
+        var never = new CountDownLatch(1);
+        var self = Thread.currentThread();
+        try (var peer = new RawPeer(socket -> {
+            self.interrupt();
+            awaitQuietly(never);
+        })) {
             assertThat(http.send(post(peer.uri("/")))).isEqualTo(new Outcome.Unknown("interrupted"));
             assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            never.countDown();
         }
     }
 
@@ -212,6 +237,38 @@ class OutgoingHttpTest {
         for (var address : List.of("file:///etc/passwd", "ftp://host/", "http:/nohost", "alerts")) {
             assertThatThrownBy(() -> post(URI.create(address))).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    private static URI encrypted(URI uri) {
+        return URI.create(uri.toString().replace("http:", "https:"));
+    }
+
+    private static ServerSocket selfSigned(Path folder) throws Exception {
+        var store = folder.resolve("peer.p12");
+        var password = "changeit";
+        var keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "peer",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        password)
+                .redirectErrorStream(true)
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        var keys = KeyStore.getInstance(store.toFile(), password.toCharArray());
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, password.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     private static Request post(URI uri) {

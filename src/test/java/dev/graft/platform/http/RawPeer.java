@@ -21,7 +21,7 @@ final class RawPeer implements AutoCloseable {
 
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -30,6 +30,15 @@ final class RawPeer implements AutoCloseable {
     }
 
     RawPeer(Behaviour behaviour) throws IOException {
+        this(behaviour, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    RawPeer(String answer, ServerSocket listener) {
+        this(socket -> socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8)), listener);
+    }
+
+    private RawPeer(Behaviour behaviour, ServerSocket listener) {
+        this.listener = listener;
         Thread.ofVirtual().start(() -> accept(behaviour));
     }
 
