@@ -628,28 +628,6 @@ create table journal (
     primary key (workspace_id, id)
 );
 
--- ── Clock ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
--- db-scheduler's own table, in the shape that it asks for; outside row-level security.
-create table scheduled_tasks (
-    task_name            text not null,
-    task_instance        text not null,
-    task_data            bytea,
-    execution_time       timestamptz not null,
-    picked               boolean not null,
-    picked_by            text,
-    last_success         timestamptz,
-    last_failure         timestamptz,
-    consecutive_failures integer,
-    last_heartbeat       timestamptz,
-    version              bigint not null,
-    priority             smallint,
-    state                text,
-    primary key (task_name, task_instance)
-);
-create index scheduled_tasks_due on scheduled_tasks (execution_time);
-create index scheduled_tasks_heartbeat on scheduled_tasks (last_heartbeat);
-
 -- ── Row-level security ────────────────────────────────────────────────────────────────────────────────────────────
 
 do $$
