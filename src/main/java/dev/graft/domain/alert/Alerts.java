@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The door to alerts.
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class Alerts {
     /// Adds reports to the sets of their alerts, makes alerts for ids not heard of before, folds, and states the facts
     /// that follow. Safe to call again with the same reports: they are repeats then, and nothing follows.

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param externalIds every id by which the report names the alert; the first is the one to show. At least one
 /// @param payload what the partner said about the alert, as it came
 /// @param hops how many hubs' pages lie behind the alert
+@SuppressWarnings("ArrayRecordComponent") // stored, never compared
 public record Heard(
         long delivery,
         String partner,

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 /// The sets of reports that alerts are the folds of. Public because a page's receipt is a fold by the same rules, over
 /// a set kept here under the page's id.
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class Reports {
     /// @return every report about the subject, in no particular order
     public List<AlertReport> about(Tx tx, UUID subject) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param settles the act whose outcome the answer states
 /// @param arrival `LIVE`, or `FIRST_POLL` for what was open before Graft came
 /// @param reason in words for people
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public record PollNote(Optional<ActId> settles, Arrival arrival, String reason) {
     public String toJson() {
         throw new IllegalStateException("not built yet");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Takes deliveries in. Many requests share one commit.
+@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class Inbox implements AutoCloseable {
     /// Returns when the delivery is committed, and not before.
     ///
