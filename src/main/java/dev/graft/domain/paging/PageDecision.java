@@ -1,12 +1,12 @@
 package dev.graft.domain.paging;
 
 import dev.graft.domain.paging.PageDecision.Covered;
+import dev.graft.domain.paging.PageDecision.NotNeeded;
 import dev.graft.domain.paging.PageDecision.NotPaged;
 import dev.graft.domain.paging.PageDecision.Paged;
-import dev.graft.domain.paging.PageDecision.Waiting;
 
 /// What was decided about one team of an incident, or about whoever stands in for its teams.
-public sealed interface PageDecision permits Paged, Covered, NotPaged, Waiting {
+public sealed interface PageDecision permits Paged, Covered, NotPaged, NotNeeded {
     /// The team, user or router that the decision is about, as people call it.
     String name();
 
@@ -37,11 +37,11 @@ public sealed interface PageDecision permits Paged, Covered, NotPaged, Waiting {
         }
     }
 
-    /// Nobody is paged yet, and that is right.
-    record Waiting(String name, String until) implements PageDecision {
+    /// Nobody is paged, and that is right.
+    record NotNeeded(String name, String why) implements PageDecision {
         @Override
         public String words() {
-            return name + " is not paged yet: " + until;
+            return name + " is not paged: " + why;
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.graft.domain.paging;
 
+import dev.graft.domain.alert.ActId;
 import dev.graft.domain.alert.AlertState;
+import dev.graft.platform.db.Tx;
 import dev.graft.platform.id.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,12 @@ public interface Pager {
     Outcome read(WorkspaceId workspace, String externalId);
 
     Outcome comment(WorkspaceId workspace, String externalId, String text);
+
+    /// Hands an answer on, in the caller's transaction, to be read like any other news about the alert.
+    ///
+    /// @param settles the act whose outcome the answer states
+    /// @param reason why it was asked for, in words for people
+    void report(Tx tx, PartnerAlert alert, Optional<ActId> settles, String reason);
 
     /// What is to be sent.
     record Order(

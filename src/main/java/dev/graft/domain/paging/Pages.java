@@ -3,6 +3,7 @@ package dev.graft.domain.paging;
 import dev.graft.domain.alert.AlertId;
 import dev.graft.domain.alert.AlertReport;
 import dev.graft.domain.alert.TransitionKey;
+import dev.graft.domain.alert.Verdict;
 import dev.graft.domain.incident.IncidentId;
 import dev.graft.domain.workspace.Caller;
 import dev.graft.platform.db.Tx;
@@ -100,8 +101,8 @@ public final class Pages {
     /// The partner says something about a page's alert: its receipt folds it in. May come before the answer to the call
     /// that made the alert, and then completes it.
     ///
-    /// @return whether it was news
-    public boolean heardAboutPage(Tx tx, PageId page, Set<String> externalIds, AlertReport.Told report) {
+    /// @return `ECHO`, or `REPEAT` where it had been heard before
+    public Verdict heardAboutPage(Tx tx, PageId page, Set<String> externalIds, AlertReport.Told report) {
         throw new IllegalStateException("not built yet");
     }
 

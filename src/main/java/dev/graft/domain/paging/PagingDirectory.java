@@ -11,6 +11,6 @@ public interface PagingDirectory {
     /// Whom a page goes to when an incident names nobody.
     Optional<Destination> findDefaultDestination(Tx tx);
 
-    /// The one form of an id of the partner's that stands for all its forms; an id that is not known stands for itself.
-    String canonical(Tx tx, String partnerId);
+    /// The ids that mean the same.
+    Aliases aliases(Tx tx);
 }

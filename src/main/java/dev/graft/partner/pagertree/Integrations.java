@@ -1,5 +1,6 @@
 package dev.graft.partner.pagertree;
 
+import dev.graft.domain.paging.Aliases;
 import dev.graft.domain.paging.Destination;
 import dev.graft.domain.paging.PagingDirectory;
 import dev.graft.domain.workspace.Caller;
@@ -81,7 +82,7 @@ public final class Integrations implements PagingDirectory {
     }
 
     @Override
-    public String canonical(Tx tx, String partnerId) {
+    public Aliases aliases(Tx tx) {
         throw new IllegalStateException("not built yet");
     }
 }
