@@ -1,10 +1,17 @@
 package dev.graft.domain.alert;
 
+import dev.graft.platform.journal.Fact;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What happened to an alert. `Reactions` reads these and nothing else.
-public sealed interface AlertFact {
+public sealed interface AlertFact extends Fact {
     AlertId alert();
+
+    @Override
+    default UUID subject() {
+        return alert().value();
+    }
 
     /// A report that we had not heard before. It becomes one alert event, and one line on the timeline of each
     /// incident that the alert belongs to.

@@ -3,16 +3,32 @@ package dev.graft.domain.paging;
 import dev.graft.domain.alert.AlertId;
 import dev.graft.domain.incident.IncidentId;
 import dev.graft.domain.workspace.Actor;
+import dev.graft.platform.journal.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What happened to a page, or to another alert of the partner that is linked to an incident. Each is one line on the
 /// incident's timeline; none of them triggers an alert workflow.
-public sealed interface PageFact {
+public sealed interface PageFact extends Fact {
+    @Override
+    default UUID subject() {
+        return switch (this) {
+            case Requested fact -> fact.page().value();
+            case Accepted fact -> fact.page().value();
+            case NotSent fact -> fact.page().value();
+            case Cancelled fact -> fact.page().value();
+            case Heard fact -> fact.page().value();
+            case Doubled fact -> fact.page().value();
+            case LeftAlone fact -> fact.alert().value();
+            case LinkedNotChanged fact -> UUID.fromString(fact.effect());
+        };
+    }
+
     /// Empty for a page that belongs to no incident.
     Optional<IncidentId> incident();
 
