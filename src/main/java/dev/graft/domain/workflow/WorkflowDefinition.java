@@ -22,9 +22,8 @@ public record WorkflowDefinition(TriggerParams triggerParams, List<Task> tasks) 
     ///
     /// @param position tasks run from low to high
     /// @param skipOnFailure a failure of this one does not stop the run
-    /// @param taskParams as they were given; `task_type` says what kind of task it is. A type that Graft does not
-    know
-    ///     is kept, and fails with words when it runs
+    /// @param taskParams as they were given; `task_type` says what kind of task it is. A type that Graft does
+    ///     not know is kept, and fails with words when it runs
     public record Task(
             String name, int position, boolean enabled, boolean skipOnFailure, Map<String, Object> taskParams) {
         public Task {
