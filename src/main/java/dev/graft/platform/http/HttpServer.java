@@ -60,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
                 .maxTcpConnections(MAX_CONNECTIONS)
                 .maxPayloadSize(MAX_BODY_BYTES)
                 .idleConnectionTimeout(IDLE_CONNECTION)
+                .contentEncoding(new NoContentEncoding())
                 .connectionOptions(SocketOptions.builder()
                         .readTimeout(SILENCE_WITHIN_REQUEST)
                         .tcpNoDelay(true)

@@ -1,5 +1,6 @@
 package dev.graft.platform.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.time.Duration;
 public sealed interface RequestBody {
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
     record Bytes(byte[] value) implements RequestBody {}
+
+    /// Packed (`Content-Encoding`). Answer 415 and close: nothing was read.
+    record Encoded() implements RequestBody {}
 
     /// More than the bound, said or sent. Answer 413 and close: the rest was not read.
     record TooLarge() implements RequestBody {}
@@ -22,6 +26,10 @@ public sealed interface RequestBody {
 
     /// Time is checked between reads, so a silent sender is cut off by the server's own bound on silence (15 s).
     static RequestBody read(ServerRequest request, int maxBytes, Duration within) {
+        var encoding = request.headers().first(HeaderNames.CONTENT_ENCODING);
+        if (encoding.isPresent() && !encoding.get().equalsIgnoreCase("identity")) {
+            return new Encoded();
+        }
         var declared = request.headers().contentLength();
         if (declared.isPresent() && declared.getAsLong() > maxBytes) {
             return new TooLarge();

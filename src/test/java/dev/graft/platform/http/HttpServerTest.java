@@ -35,6 +35,7 @@ class HttpServerTest {
                             (request, response) -> response.send(
                                     switch (RequestBody.read(request, 10, Duration.ofSeconds(2))) {
                                         case RequestBody.Bytes(var bytes) -> new String(bytes, StandardCharsets.UTF_8);
+                                        case RequestBody.Encoded() -> "encoded";
                                         case RequestBody.TooLarge() -> "too large";
                                         case RequestBody.TooSlow() -> "too slow";
                                         case RequestBody.BrokenOff() -> "broken off";
@@ -79,6 +80,23 @@ class HttpServerTest {
         assertThat(exchange("POST /body HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n0123456789a\r\n0\r\n\r\n"))
                 .endsWith("too large");
         assertThat(exchange("POST /body HTTP/1.1\r\nContent-Length: 0\r\n\r\n")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void a_packed_body_reaches_the_handler_unread() throws IOException {
+        assertThat(exchange("POST /body HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nxx"))
+                .endsWith("encoded");
+        assertThat(exchange("POST /body HTTP/1.1\r\nContent-Encoding: identity\r\nContent-Length: 2\r\n\r\nxx"))
+                .endsWith("xx");
+    }
+
+    @Test
+    void one_body_of_two_lengths_is_refused() throws IOException {
+        assertThat(exchange("POST /body HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "2\r\nxx\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(exchange("POST /body HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nxxx"))
+                .startsWith("HTTP/1.1 400");
     }
 
     @Test
