@@ -51,7 +51,7 @@ final class WorkspaceStore {
                 """).only(row -> row.longValue("drawn"));
     }
 
-    static void insertMember(Tx tx, Member member, Instant now) {
+    static void insertMember(Tx tx, Member member) {
         tx.update("""
                 insert into member (workspace_id, id, name, email, role, created_at)
                 values (:workspace, :id, :name, :email, :role, :now)
@@ -60,13 +60,13 @@ final class WorkspaceStore {
                 .bind("name", member.name())
                 .bind("email", member.email())
                 .bind("role", member.role())
-                .bind("now", now)
+                .bind("now", member.createdAt())
                 .run();
     }
 
     static Optional<Member> findMember(Tx tx, MemberId id) {
         return tx.query("""
-                select id, name, email, role
+                select id, name, email, role, created_at
                   from member
                  where workspace_id = :workspace
                    and id = :id
@@ -75,7 +75,7 @@ final class WorkspaceStore {
 
     static Optional<Member> findMemberByEmail(Tx tx, String email) {
         return tx.query("""
-                select id, name, email, role
+                select id, name, email, role, created_at
                   from member
                  where workspace_id = :workspace
                    and email = :email
@@ -84,14 +84,14 @@ final class WorkspaceStore {
 
     static List<Member> members(Tx tx) {
         return tx.query("""
-                select id, name, email, role
+                select id, name, email, role, created_at
                   from member
                  where workspace_id = :workspace
                  order by id
                 """).list(WorkspaceStore::readMember);
     }
 
-    static void insertSeverity(Tx tx, Severity severity, Instant now) {
+    static void insertSeverity(Tx tx, Severity severity) {
         tx.update("""
                 insert into severity (workspace_id, id, name, slug, level, color, position, created_at)
                 values (:workspace, :id, :name, :slug, :level, :color, :position, :now)
@@ -102,20 +102,20 @@ final class WorkspaceStore {
                 .bind("level", severity.level())
                 .bind("color", severity.color())
                 .bind("position", severity.position())
-                .bind("now", now)
+                .bind("now", severity.createdAt())
                 .run();
     }
 
     static List<Severity> severities(Tx tx) {
         return tx.query("""
-                select id, name, slug, level, color, position
+                select id, name, slug, level, color, position, created_at
                   from severity
                  where workspace_id = :workspace
                  order by position, name
                 """).list(WorkspaceStore::readSeverity);
     }
 
-    static void insertTeam(Tx tx, Team team, Instant now) {
+    static void insertTeam(Tx tx, Team team) {
         tx.update("""
                 insert into team (workspace_id, id, name, slug, pagertree_id, created_at)
                 values (:workspace, :id, :name, :slug, :pagertree, :now)
@@ -124,13 +124,13 @@ final class WorkspaceStore {
                 .bind("name", team.name())
                 .bind("slug", team.slug())
                 .bind("pagertree", team.pagertreeId())
-                .bind("now", now)
+                .bind("now", team.createdAt())
                 .run();
     }
 
     static List<Team> teams(Tx tx) {
         return tx.query("""
-                select id, name, slug, pagertree_id
+                select id, name, slug, pagertree_id, created_at
                   from team
                  where workspace_id = :workspace
                  order by name, id
@@ -215,7 +215,11 @@ final class WorkspaceStore {
 
     private static Member readMember(Row row) {
         return new Member(
-                new MemberId(row.longValue("id")), row.text("name"), row.text("email"), row.word("role", Role.class));
+                new MemberId(row.longValue("id")),
+                row.text("name"),
+                row.text("email"),
+                row.word("role", Role.class),
+                row.instant("created_at"));
     }
 
     private static Severity readSeverity(Row row) {
@@ -225,10 +229,16 @@ final class WorkspaceStore {
                 row.text("slug"),
                 row.word("level", Severity.Level.class),
                 row.text("color"),
-                row.integer("position"));
+                row.integer("position"),
+                row.instant("created_at"));
     }
 
     private static Team readTeam(Row row) {
-        return new Team(new TeamId(row.uuid("id")), row.text("name"), row.text("slug"), row.findText("pagertree_id"));
+        return new Team(
+                new TeamId(row.uuid("id")),
+                row.text("name"),
+                row.text("slug"),
+                row.findText("pagertree_id"),
+                row.instant("created_at"));
     }
 }

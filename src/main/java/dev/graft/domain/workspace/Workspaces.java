@@ -49,37 +49,46 @@ public final class Workspaces {
         db.useTransaction(workspace, tx -> {
             var now = clock.instant();
             WorkspaceStore.insert(tx, name, slug, sealer.seal(key, markerContext(workspace)), now);
-            for (var severity : shippedSeverities()) {
-                WorkspaceStore.insertSeverity(tx, severity, now);
+            for (var severity : shippedSeverities(now)) {
+                WorkspaceStore.insertSeverity(tx, severity);
             }
         });
         return workspace;
     }
 
-    private List<Severity> shippedSeverities() {
+    private List<Severity> shippedSeverities(Instant now) {
         return List.of(
-                new Severity(new SeverityId(ids.next()), "SEV0", "sev0", Severity.Level.CRITICAL, "#B3261E", 1),
-                new Severity(new SeverityId(ids.next()), "SEV1", "sev1", Severity.Level.HIGH, "#C25E00", 2),
-                new Severity(new SeverityId(ids.next()), "SEV2", "sev2", Severity.Level.MEDIUM, "#8A6D00", 3),
-                new Severity(new SeverityId(ids.next()), "SEV3", "sev3", Severity.Level.LOW, "#4C6A2E", 4));
+                new Severity(new SeverityId(ids.next()), "SEV0", "sev0", Severity.Level.CRITICAL, "#B3261E", 1, now),
+                new Severity(new SeverityId(ids.next()), "SEV1", "sev1", Severity.Level.HIGH, "#C25E00", 2, now),
+                new Severity(new SeverityId(ids.next()), "SEV2", "sev2", Severity.Level.MEDIUM, "#8A6D00", 3, now),
+                new Severity(new SeverityId(ids.next()), "SEV3", "sev3", Severity.Level.LOW, "#4C6A2E", 4, now));
     }
 
     public Member addMember(Tx tx, String name, String email, Role role) {
         var member = new Member(
-                new MemberId(WorkspaceStore.nextMemberNumber(tx)), name, email.toLowerCase(Locale.ROOT), role);
-        WorkspaceStore.insertMember(tx, member, clock.instant());
+                new MemberId(WorkspaceStore.nextMemberNumber(tx)),
+                name,
+                email.toLowerCase(Locale.ROOT),
+                role,
+                clock.instant());
+        WorkspaceStore.insertMember(tx, member);
         return member;
     }
 
     public Team addTeam(Tx tx, String name, Optional<String> pagertreeId) {
         var slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        var team = new Team(new TeamId(ids.next()), name, slug, pagertreeId);
-        WorkspaceStore.insertTeam(tx, team, clock.instant());
+        var team = new Team(new TeamId(ids.next()), name, slug, pagertreeId, clock.instant());
+        WorkspaceStore.insertTeam(tx, team);
         return team;
     }
 
     public List<Member> members(Tx tx) {
         return WorkspaceStore.members(tx);
+    }
+
+    public List<Member> members(Caller caller) {
+        caller.must(Right.READ);
+        return db.inTransaction(caller.workspace(), this::members);
     }
 
     public Optional<Member> findMember(Tx tx, MemberId id) {
