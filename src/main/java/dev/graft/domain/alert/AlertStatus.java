@@ -6,5 +6,13 @@ public enum AlertStatus {
     OPEN,
     TRIGGERED,
     ACKNOWLEDGED,
-    RESOLVED
+    RESOLVED;
+
+    public static AlertStatus of(Folded folded) {
+        return switch (folded.state()) {
+            case TRIGGERED, DROPPED -> folded.silenced() ? OPEN : TRIGGERED;
+            case ACKNOWLEDGED -> ACKNOWLEDGED;
+            case RESOLVED -> RESOLVED;
+        };
+    }
 }

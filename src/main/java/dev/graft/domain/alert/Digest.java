@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// SHA-256 of what was said: of a delivery's raw body, of a polled alert's JSON, of an act's id. Two reports with the
-/// same digest are one report.
+/// SHA-256 of what was said: of a delivery's raw body, of a polled alert's JSON (followed by the act that the poll
+/// settles, where it settles one), of an act's id. Two reports with the same digest are one report.
 ///
 /// @param hex 64 lower-case hexadecimal digits, so that digests compare as their bytes do
 public record Digest(String hex) implements Comparable<Digest> {
