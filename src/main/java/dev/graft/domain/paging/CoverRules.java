@@ -48,11 +48,10 @@ public final class CoverRules {
             String name, AlertState state, boolean isSilent, List<String> destinations, Optional<String> assignedTeam) {
         /// It wakes somebody, or somebody whom it woke is at work.
         boolean isLive() {
-            var isUnderWay =
-                    switch (state) {
-                        case TRIGGERED, ACKNOWLEDGED -> true;
-                        case DROPPED, RESOLVED -> false;
-                    };
+            var isUnderWay = switch (state) {
+                case TRIGGERED, ACKNOWLEDGED -> true;
+                case DROPPED, RESOLVED -> false;
+            };
             return isUnderWay && !isSilent && (!destinations.isEmpty() || assignedTeam.isPresent());
         }
 

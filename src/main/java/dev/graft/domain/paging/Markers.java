@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The marker of a page: `graft1-<page id>-<MAC>`, 56 characters. It travels with the page to the partner and comes back
+/// The marker of a page: `graft1-<page id>-<MAC>`, 56 characters. It travels with the page to the partner and comes
+/// back
 /// with everything that the partner says about it. The MAC is made with the workspace's key, so that nobody else can
 /// make an alert that we take for our own and keep silent about.
 final class Markers {

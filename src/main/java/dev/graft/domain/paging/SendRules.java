@@ -42,10 +42,11 @@ final class SendRules {
         var looks = looksSinceLastSend(tried);
         var lastChance = endOfLooking(unknown);
         // The count alone suffices: nodes whose clocks differ may not agree about the instant.
-        boolean hasLooked = looks.stream().filter(look -> look.seen().isPresent()).count() > LOOK_AFTER.size()
-                || looks.stream()
-                        .anyMatch(look ->
-                                look.seen().isPresent() && !look.startedAt().isBefore(lastChance));
+        boolean hasLooked =
+                looks.stream().filter(look -> look.seen().isPresent()).count() > LOOK_AFTER.size()
+                        || looks.stream()
+                                .anyMatch(look -> look.seen().isPresent()
+                                        && !look.startedAt().isBefore(lastChance));
         return hasLooked ? Step.SEND : Step.LOOK;
     }
 
@@ -75,16 +76,12 @@ final class SendRules {
 
     /// When the first call began that may have made one.
     static Optional<Instant> mayExistSince(List<Tried> tried) {
-        return tried.stream()
-                .filter(SendRules::isSendOfUnknownFate)
-                .findFirst()
-                .map(Tried::startedAt);
+        return tried.stream().filter(SendRules::isSendOfUnknownFate).findFirst().map(Tried::startedAt);
     }
 
     /// @param incidentIsAcknowledged somebody is at work
     /// @return why the page is not wanted any more, in words; empty while it is
-    static Optional<String> findReasonNotWanted(
-            Duration age, boolean incidentIsOver, boolean incidentIsAcknowledged) {
+    static Optional<String> findReasonNotWanted(Duration age, boolean incidentIsOver, boolean incidentIsAcknowledged) {
         if (incidentIsOver) {
             return Optional.of("the incident is over");
         }

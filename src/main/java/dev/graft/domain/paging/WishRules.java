@@ -44,8 +44,7 @@ final class WishRules {
         return switch (last.call()) {
             case READ -> last.seen().equals(Optional.of(Seen.DONE)) ? Step.CALL : Step.READ;
             case RESOLVE, ACKNOWLEDGE -> last.seen().equals(Optional.of(Seen.NOT_DONE)) ? Step.CALL : Step.READ;
-            case SEND, LOOK, COMMENT ->
-                throw new IllegalStateException("a wish is not carried out by " + last.call());
+            case SEND, LOOK, COMMENT -> throw new IllegalStateException("a wish is not carried out by " + last.call());
         };
     }
 

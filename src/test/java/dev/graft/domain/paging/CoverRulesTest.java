@@ -41,8 +41,7 @@ class CoverRulesTest {
                 .linked(alert("ALT1", state, List.of(PAYMENTS), Optional.empty())));
 
         assertThat(decided.toPage()).extracting(Destination::id).containsExactly(SEARCH);
-        assertThat(words(decided))
-                .containsExactly("Payments is not paged again: covered by ALT1", "Search is paged");
+        assertThat(words(decided)).containsExactly("Payments is not paged again: covered by ALT1", "Search is paged");
     }
 
     @ParameterizedTest
@@ -176,9 +175,8 @@ class CoverRulesTest {
 
     @Test
     void when_no_team_of_the_incident_can_be_paged_the_default_destination_is_woken_in_their_place() {
-        var decided = decide(anIncident()
-                .teams(new TeamToWake("Design", Optional.empty()))
-                .fallback(EVERYBODY));
+        var decided = decide(
+                anIncident().teams(new TeamToWake("Design", Optional.empty())).fallback(EVERYBODY));
 
         assertThat(decided.toPage()).containsExactly(EVERYBODY);
         assertThat(words(decided))
@@ -206,8 +204,7 @@ class CoverRulesTest {
                 .containsExactly("Payments is not paged: the incident is in triage; it pages when it starts");
         assertThat(words(decide(payments.phase(Phase.OVER))))
                 .containsExactly("Payments is not paged: the incident is over");
-        assertThat(decide(payments.phase(Phase.OVER)).decisions())
-                .hasOnlyElementsOfType(PageDecision.NotNeeded.class);
+        assertThat(decide(payments.phase(Phase.OVER)).decisions()).hasOnlyElementsOfType(PageDecision.NotNeeded.class);
     }
 
     @Test

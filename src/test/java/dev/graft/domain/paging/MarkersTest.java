@@ -36,7 +36,8 @@ class MarkersTest {
 
         assertThat(Markers.findPage(OUR_KEY, "see " + marker)).isEmpty();
         assertThat(Markers.findPage(OUR_KEY, marker + "\n")).isEmpty();
-        assertThat(Markers.findPage(OUR_KEY, marker.toUpperCase(java.util.Locale.ROOT))).isEmpty();
+        assertThat(Markers.findPage(OUR_KEY, marker.toUpperCase(java.util.Locale.ROOT)))
+                .isEmpty();
         assertThat(Markers.looksLikeOne("see " + marker)).isFalse();
     }
 

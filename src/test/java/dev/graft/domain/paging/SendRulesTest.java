@@ -35,10 +35,14 @@ class SendRulesTest {
     void a_wait_that_the_partner_asks_for_counts_within_bounds() {
         var tried = List.of(send(Seen.NOT_DONE, 0));
 
-        assertThat(SendRules.wait(tried, NOON, Optional.of(Duration.ofSeconds(30)), 1)).hasSeconds(30);
-        assertThat(SendRules.wait(tried, NOON, Optional.of(Duration.ofDays(30)), 1)).hasMinutes(15);
-        assertThat(SendRules.wait(tried, NOON, Optional.of(Duration.ofSeconds(-5)), 0)).hasSeconds(1);
-        assertThat(SendRules.wait(tried, NOON, Optional.of(Duration.ofSeconds(1)), 1)).hasSeconds(2);
+        assertThat(SendRules.wait(tried, NOON, Optional.of(Duration.ofSeconds(30)), 1))
+                .hasSeconds(30);
+        assertThat(SendRules.wait(tried, NOON, Optional.of(Duration.ofDays(30)), 1))
+                .hasMinutes(15);
+        assertThat(SendRules.wait(tried, NOON, Optional.of(Duration.ofSeconds(-5)), 0))
+                .hasSeconds(1);
+        assertThat(SendRules.wait(tried, NOON, Optional.of(Duration.ofSeconds(1)), 1))
+                .hasSeconds(2);
     }
 
     @Test
@@ -95,8 +99,8 @@ class SendRulesTest {
 
     @Test
     void a_page_whose_fate_was_once_unknown_is_looked_for_before_every_further_attempt() {
-        var tried = new ArrayList<>(List.of(
-                send(Seen.UNKNOWN, 0), look(Seen.NOTHING, 2), look(Seen.NOTHING, 15), send(Seen.NOT_DONE, 16)));
+        var tried = new ArrayList<>(
+                List.of(send(Seen.UNKNOWN, 0), look(Seen.NOTHING, 2), look(Seen.NOTHING, 15), send(Seen.NOT_DONE, 16)));
         assertThat(SendRules.next(tried)).isEqualTo(Step.LOOK);
 
         tried.add(look(Seen.NOTHING, 20));
@@ -133,8 +137,8 @@ class SendRulesTest {
         assertThat(SendRules.findReasonNotWanted(late, false, false)).isEmpty();
         assertThat(SendRules.title("Checkout down", late)).isEqualTo("Late by 40 min: Checkout down");
         assertThat(SendRules.title("Checkout down", Duration.ofMinutes(30))).isEqualTo("Checkout down");
-        assertThat(SendRules.findReasonNotWanted(late, false, true)).hasValueSatisfying(words -> assertThat(words)
-                .contains("late by 40 min", "acknowledged"));
+        assertThat(SendRules.findReasonNotWanted(late, false, true))
+                .hasValueSatisfying(words -> assertThat(words).contains("late by 40 min", "acknowledged"));
     }
 
     private static Tried send(Seen seen, int secondsAfterNoon) {
