@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param incidentSeverity the partner's incident severity (`SEV-1` …), where the alert is flagged as an incident
 /// @param reference the id that the creator of the alert gave it (`thirdparty_id`)
 /// @param by who acknowledged or resolved it, as the partner names them
+/// @param handedTo whom the last hand-off went to, as the partner names them
 /// @param carriesMarkerFields the payload has a place for tags or for a reference, so a missing marker means that
 ///     there is none
 public record AlertDetails(
@@ -31,14 +32,52 @@ public record AlertDetails(
         Optional<String> by,
         Optional<Instant> acknowledgedAt,
         Optional<Instant> resolvedAt,
+        Optional<String> handedTo,
         boolean carriesMarkerFields) {
     public AlertDetails {
         destinations = destinations.map(List::copyOf);
         tags = tags.map(List::copyOf);
     }
 
+    /// Without a hand-off.
+    public AlertDetails(
+            Optional<String> title,
+            Optional<String> description,
+            Optional<String> statusWord,
+            Optional<String> urgency,
+            Optional<List<String>> destinations,
+            Optional<String> team,
+            Optional<String> parent,
+            Optional<List<String>> tags,
+            Optional<String> reference,
+            Optional<String> incidentSeverity,
+            Optional<String> number,
+            Optional<String> by,
+            Optional<Instant> acknowledgedAt,
+            Optional<Instant> resolvedAt,
+            boolean carriesMarkerFields) {
+        this(
+                title,
+                description,
+                statusWord,
+                urgency,
+                destinations,
+                team,
+                parent,
+                tags,
+                reference,
+                incidentSeverity,
+                number,
+                by,
+                acknowledgedAt,
+                resolvedAt,
+                Optional.empty(),
+                carriesMarkerFields);
+    }
+
     public static AlertDetails none() {
         return new AlertDetails(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -73,6 +112,7 @@ public record AlertDetails(
                 by.or(earlier::by),
                 acknowledgedAt.or(earlier::acknowledgedAt),
                 resolvedAt.or(earlier::resolvedAt),
+                handedTo.or(earlier::handedTo),
                 carriesMarkerFields || earlier.carriesMarkerFields);
     }
 }
