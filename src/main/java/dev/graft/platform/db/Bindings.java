@@ -1,6 +1,5 @@
 package dev.graft.platform.db;
 
-import dev.graft.platform.id.WorkspaceId;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -12,17 +11,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.argument.NamedArgumentFinder;
 import org.jspecify.annotations.Nullable;
 
 /// How a Java value becomes one of PostgreSQL's.
 final class Bindings {
     private Bindings() {}
-
-    static NamedArgumentFinder workspace(Optional<WorkspaceId> workspace) {
-        return (name, context) ->
-                name.equals("workspace") ? workspace.map(id -> argument(id.value())) : Optional.empty();
-    }
 
     static Argument argument(@Nullable Object value) {
         return switch (value) {

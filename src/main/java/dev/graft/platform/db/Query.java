@@ -1,6 +1,5 @@
 package dev.graft.platform.db;
 
-import dev.graft.platform.id.WorkspaceId;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.result.ResultIterable;
@@ -10,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
     private final org.jdbi.v3.core.statement.Query statement;
 
-    Query(org.jdbi.v3.core.statement.Query statement, Optional<WorkspaceId> workspace) {
-        this.statement = statement.bindNamedArgumentFinder(Bindings.workspace(workspace));
+    Query(org.jdbi.v3.core.statement.Query statement) {
+        this.statement = statement;
     }
 
     /// Binds text (JSON too, with a cast in the SQL), uuid, instant, bytes, number, boolean, an enum constant as its
     /// name in lower case, an `Optional` of these, or an array of these for `unnest(:name::uuid[], …)`.
     ///
-    /// A name that the SQL does not have is refused when the statement runs.
+    /// A name in the SQL to which nothing was bound is refused when the statement runs.
     public Query bind(String name, @Nullable Object value) {
         statement.bind(name, Bindings.argument(value));
         return this;

@@ -4,7 +4,9 @@ import dev.graft.platform.id.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /// is bound already.
 public final class Tx {
     private static final Logger log = LoggerFactory.getLogger(Tx.class);
+
+    private static final Pattern NAMES_WORKSPACE = Pattern.compile(":workspace\\b");
 
     private final Handle handle;
     private final Optional<WorkspaceId> workspace;
@@ -42,13 +46,13 @@ public final class Tx {
     /// A statement that answers rows: `select`, or one with `returning`.
     public Query query(String sql) {
         countStatement();
-        return new Query(handle.createQuery(sql), workspace);
+        return new Query(withWorkspace(sql, handle.createQuery(sql)));
     }
 
     /// A statement that changes rows and answers how many.
     public Update update(String sql) {
         countStatement();
-        return new Update(handle.createUpdate(sql), workspace);
+        return new Update(withWorkspace(sql, handle.createUpdate(sql)));
     }
 
     /// Runs this right after the commit, in the order of asking, and never after a rollback. For hints, such as waking
@@ -77,6 +81,13 @@ public final class Tx {
                 log.atError().setCause(failure).log("a hint after a commit failed");
             }
         }
+    }
+
+    private <S extends SqlStatement<S>> S withWorkspace(String sql, S statement) {
+        if (NAMES_WORKSPACE.matcher(sql).find()) {
+            statement.bind("workspace", Bindings.argument(workspace().value()));
+        }
+        return statement;
     }
 
     private void countStatement() {

@@ -1,15 +1,13 @@
 package dev.graft.platform.db;
 
-import dev.graft.platform.id.WorkspaceId;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A statement that changes rows.
 public final class Update {
     private final org.jdbi.v3.core.statement.Update statement;
 
-    Update(org.jdbi.v3.core.statement.Update statement, Optional<WorkspaceId> workspace) {
-        this.statement = statement.bindNamedArgumentFinder(Bindings.workspace(workspace));
+    Update(org.jdbi.v3.core.statement.Update statement) {
+        this.statement = statement;
     }
 
     /// As `Query.bind`.
