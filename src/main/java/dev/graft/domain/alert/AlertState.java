@@ -8,5 +8,10 @@ public enum AlertState {
     TRIGGERED,
     DROPPED,
     ACKNOWLEDGED,
-    RESOLVED
+    RESOLVED;
+
+    /// Triggered or dropped: open, and nobody has said that they are on it.
+    public boolean isUnanswered() {
+        return this == TRIGGERED || this == DROPPED;
+    }
 }

@@ -34,6 +34,17 @@ public record Folded(
         pending = Set.copyOf(pending);
     }
 
+    /// The transition that brought the alert to where it stands.
+    public TransitionKey.Reached standing() {
+        return new TransitionKey.Reached(epoch, round, state);
+    }
+
+    /// Somebody ought to come: the alert is open and unanswered, and something that the partner said about it does not
+    /// say that it pages nobody.
+    public boolean isCalling() {
+        return state.isUnanswered() && !silenced;
+    }
+
     /// One transition on the walk.
     ///
     /// @param report the report that brought the alert here

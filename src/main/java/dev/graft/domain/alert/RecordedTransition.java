@@ -11,6 +11,19 @@ import java.util.Optional;
 public record RecordedTransition(
         TransitionKey key, Digest report, Optional<Instant> time, Disposition disposition, String reason) {
 
+    /// Whether workflows were started, by this or by the same news under another key.
+    boolean hasRun() {
+        return disposition == Disposition.FIRED || disposition == Disposition.ALREADY_RAN;
+    }
+
+    RecordedTransition under(TransitionKey other) {
+        return new RecordedTransition(other, report, time, disposition, reason);
+    }
+
+    RecordedTransition ruled(Disposition ruling, String why) {
+        return new RecordedTransition(key, report, time, ruling, why);
+    }
+
     public enum Disposition {
         /// Workflows were started.
         FIRED,

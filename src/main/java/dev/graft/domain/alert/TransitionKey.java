@@ -5,8 +5,24 @@ package dev.graft.domain.alert;
 public sealed interface TransitionKey {
     Epoch epoch();
 
+    /// The same step in another epoch.
+    TransitionKey in(Epoch other);
+
+    /// Whether two keys tell the same thing, each in its epoch and round: the alert began, or it came to one state.
+    default boolean isSameNewsAs(TransitionKey other) {
+        return switch (this) {
+            case Created _ -> other instanceof Created;
+            case Reached reached -> other instanceof Reached it && it.toState() == reached.toState();
+        };
+    }
+
     /// The alert began (this epoch of it). Carries no round.
-    record Created(Epoch epoch) implements TransitionKey {}
+    record Created(Epoch epoch) implements TransitionKey {
+        @Override
+        public Created in(Epoch other) {
+            return new Created(other);
+        }
+    }
 
     /// The walk through the epoch's reports came to a new `(round, state)`.
     ///
@@ -16,6 +32,11 @@ public sealed interface TransitionKey {
             if (toState == AlertState.RESOLVED) {
                 round = 0;
             }
+        }
+
+        @Override
+        public Reached in(Epoch other) {
+            return new Reached(other, round, toState);
         }
     }
 }

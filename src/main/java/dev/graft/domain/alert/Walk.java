@@ -38,7 +38,8 @@ final class Walk {
     ///
     /// @param position counts through all creations, the oldest first
     /// @param time the time of the report, where it has one that can be believed
-    record Place(Epoch epoch, int position, Optional<Instant> time) {}
+    /// @param heardAt when we first heard it
+    record Place(Epoch epoch, int position, Optional<Instant> time, Instant heardAt) {}
 
     private final List<Folded.Step> steps = new ArrayList<>();
     private final Set<TransitionKey> reached = new HashSet<>();
@@ -97,6 +98,10 @@ final class Walk {
         return Optional.ofNullable(places.get(report));
     }
 
+    boolean reaches(TransitionKey key) {
+        return reached.contains(key);
+    }
+
     /// The latest instant of which we know that the alert stood as it stands: of the reports that say so since it came
     /// to it, the newest time; of a poll, the moment of its answer.
     Instant standingAsOf() {
@@ -130,7 +135,7 @@ final class Walk {
                     act.verb() == ACKNOWLEDGE && act.epoch().reopening() <= epoch.reopening() && act.round() < next);
             round = next;
         }
-        places.put(told.digest(), new Place(epoch, places.size(), statement.time()));
+        places.put(told.digest(), new Place(epoch, places.size(), statement.time(), told.receivedAt()));
         speak(statement, isNewRound);
         details = told.details().over(details);
     }
@@ -231,7 +236,7 @@ final class Walk {
 
     private void carry(Acted act) {
         var time = Optional.of(act.receivedAt());
-        places.put(act.digest(), new Place(epoch, places.size(), time));
+        places.put(act.digest(), new Place(epoch, places.size(), time, act.receivedAt()));
         pending.add(act.act());
         if (isResolvedByPartner) {
             return;

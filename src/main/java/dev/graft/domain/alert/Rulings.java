@@ -1,0 +1,151 @@
+package dev.graft.domain.alert;
+
+import dev.graft.domain.alert.RecordedTransition.Disposition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Says of each transition whether it runs anything. Two things must not happen: a page for what is over, and none for
+/// what is open and unanswered.
+///
+/// @param called where the alert stood before, if it was calling for somebody; empty if it was not
+record Rulings(
+        Walk walk,
+        Folded folded,
+        Ledger ledger,
+        Optional<TransitionKey> called,
+        Arrival arrival,
+        boolean canPoll,
+        Instant now) {
+    /// News older than this runs nothing by itself: within it, people are still where the news found them, and a
+    /// partner's fourteen retries have mostly come through.
+    static final Duration LATE_AFTER = Duration.ofMinutes(30);
+
+    /// Rules on a transition whose key is free.
+    RecordedTransition rule(TransitionKey key, Digest report) {
+        var place = walk.findPlace(report)
+                .orElseThrow(() -> new IllegalStateException("a step is made by a report in the fold"));
+        var unruled = new RecordedTransition(key, report, place.time(), Disposition.FIRED, "");
+        if (!key.epoch().equals(folded.epoch())) {
+            return late(unruled, "it belongs to an earlier life of the alert");
+        }
+        if (ledger.hasRun(key, report)) {
+            return unruled.ruled(Disposition.ALREADY_RAN, "the same report ran this already");
+        }
+        return switch (key) {
+            case TransitionKey.Created _ -> ruleOnCreation(unruled);
+            case TransitionKey.Reached reached
+            when reached.toState().isUnanswered() ->
+                reached.equals(folded.standing()) ? ruleOnStanding(unruled) : ruleOnPassed(unruled, place);
+            case TransitionKey.Reached _ -> ruleOnOther(unruled, place);
+        };
+    }
+
+    /// What was recorded without running, and would now leave somebody asleep: the alert has come to stand there anew
+    /// and calls for somebody, or a fresh report says what we were about to ask the partner.
+    List<RecordedTransition> reconsidered() {
+        var reconsidered = new ArrayList<RecordedTransition>();
+        if (arrival == Arrival.LIVE && folded.isCalling()) {
+            var wasCalling =
+                    called.filter(key -> key.epoch().equals(folded.epoch())).isPresent();
+            ledger.find(new TransitionKey.Created(folded.epoch()))
+                    .flatMap(creation -> reconsider(creation, !wasCalling))
+                    .ifPresent(reconsidered::add);
+            ledger.find(folded.standing())
+                    .flatMap(standing -> reconsider(standing, !called.equals(Optional.of(folded.standing()))))
+                    .ifPresent(reconsidered::add);
+        }
+        return reconsidered;
+    }
+
+    private Optional<RecordedTransition> reconsider(RecordedTransition recorded, boolean standsAnew) {
+        return switch (recorded.disposition()) {
+            case LATE, ALREADY_OVER -> standsAnew ? Optional.of(unlessOld(recorded)) : Optional.empty();
+            case AWAITING_POLL -> isOld(walk.standingAsOf()) ? Optional.empty() : Optional.of(fired(recorded));
+            case FIRED, ALREADY_RAN, WITHDRAWN -> Optional.empty();
+        };
+    }
+
+    private RecordedTransition ruleOnCreation(RecordedTransition creation) {
+        if (folded.state() == AlertState.RESOLVED) {
+            return alreadyOver(creation);
+        }
+        if (arrival != Arrival.LIVE) {
+            return lateBecauseOfArrival(creation);
+        }
+        if (folded.state().isUnanswered()) {
+            return unlessOld(creation);
+        }
+        return isOld(walk.standingAsOf()) ? lateBecauseOfAge(creation) : fired(creation);
+    }
+
+    /// Where the alert stands, neither age nor the place of the report makes it late: it is so now.
+    private RecordedTransition ruleOnStanding(RecordedTransition standing) {
+        if (arrival != Arrival.LIVE) {
+            return lateBecauseOfArrival(standing);
+        }
+        return folded.isCalling() ? unlessOld(standing) : lateBecauseSilenced(standing);
+    }
+
+    /// The alert was triggered or dropped, and has moved on.
+    private RecordedTransition ruleOnPassed(RecordedTransition passed, Walk.Place place) {
+        return switch (folded.state()) {
+            case RESOLVED -> ledger.hasLaterThan(place, walk) ? ruleOnOther(passed, place) : alreadyOver(passed);
+            case ACKNOWLEDGED -> late(passed, "it had been acknowledged when we heard of it");
+            case TRIGGERED, DROPPED -> folded.isCalling() ? ruleOnOther(passed, place) : lateBecauseSilenced(passed);
+        };
+    }
+
+    private RecordedTransition ruleOnOther(RecordedTransition transition, Walk.Place place) {
+        if (arrival != Arrival.LIVE) {
+            return lateBecauseOfArrival(transition);
+        }
+        if (ledger.hasLaterThan(place, walk)) {
+            return late(transition, "something that came after it was heard before it");
+        }
+        return isOld(place.time().orElse(place.heardAt())) ? lateBecauseOfAge(transition) : fired(transition);
+    }
+
+    private RecordedTransition unlessOld(RecordedTransition standing) {
+        return isOld(walk.standingAsOf()) && canPoll
+                ? standing.ruled(Disposition.AWAITING_POLL, "it is old news: we ask whether it is still so")
+                : fired(standing);
+    }
+
+    private boolean isOld(Instant asOf) {
+        return asOf.isBefore(now.minus(LATE_AFTER));
+    }
+
+    private static RecordedTransition fired(RecordedTransition transition) {
+        return transition.ruled(Disposition.FIRED, "");
+    }
+
+    private static RecordedTransition late(RecordedTransition transition, String why) {
+        return transition.ruled(Disposition.LATE, why);
+    }
+
+    private static RecordedTransition lateBecauseOfAge(RecordedTransition transition) {
+        return late(transition, "it is more than " + LATE_AFTER.toMinutes() + " minutes old");
+    }
+
+    private static RecordedTransition lateBecauseSilenced(RecordedTransition transition) {
+        return late(transition, "nobody is paged for it where it comes from");
+    }
+
+    private static RecordedTransition alreadyOver(RecordedTransition transition) {
+        return transition.ruled(Disposition.ALREADY_OVER, "the alert was over when we heard of it");
+    }
+
+    private RecordedTransition lateBecauseOfArrival(RecordedTransition transition) {
+        return late(
+                transition,
+                switch (arrival) {
+                    case REPLAY -> "it was replayed";
+                    case RELEASE -> "a plan limit had held it back";
+                    case FIRST_POLL -> "it was so before this workspace was connected";
+                    case LIVE -> throw new IllegalStateException("live news is not late because of its arrival");
+                });
+    }
+}
