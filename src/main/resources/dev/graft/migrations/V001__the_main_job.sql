@@ -168,6 +168,8 @@ create table delivery_open (
     workspace_id uuid not null,
     id           bigint not null,
     kind         text not null default 'delivery',
+    -- of the body, so that the door can weigh what is unread without reading it
+    bytes        integer not null default 0,
     due_at       timestamptz not null default now(),
     attempts     smallint not null default 0,
     lease_until  timestamptz,
