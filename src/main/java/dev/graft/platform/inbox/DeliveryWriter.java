@@ -2,6 +2,7 @@ package dev.graft.platform.inbox;
 
 import dev.graft.platform.db.DatabaseDown;
 import dev.graft.platform.db.Db;
+import dev.graft.platform.db.FailPoint;
 import dev.graft.platform.db.TransactionFailed;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +21,9 @@ final class DeliveryWriter {
     /// its neighbours their answer; a batch of unknown fate is not, because all of it may be stored.
     void write(List<Waiting> batch) {
         try {
+            FailPoint.INBOX_BEFORE_COMMIT.hit();
             insert(batch);
+            FailPoint.INBOX_AFTER_COMMIT.hit();
         } catch (TransactionFailed failure) {
             var reason = failure.fate() == TransactionFailed.Fate.UNKNOWN
                     ? Unavailable.Cause.UNKNOWN

@@ -49,7 +49,7 @@ public final class Inbox implements AutoCloseable {
     /// Takes room for a body that is about to be read, and refuses before anything is accepted.
     ///
     /// @param size in bytes, or the most that it may become
-    /// @throws Unavailable
+    /// @throws Unavailable when there is none
     public Room takeRoom(WorkspaceId workspace, int size) {
         if (isClosed) {
             throw new Unavailable(Unavailable.Cause.CLOSED, "the hub is stopping");

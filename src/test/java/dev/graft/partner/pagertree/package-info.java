@@ -1,0 +1,4 @@
+@NullMarked
+package dev.graft.partner.pagertree;
+
+import org.jspecify.annotations.NullMarked;

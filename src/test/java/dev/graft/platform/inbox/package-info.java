@@ -1,0 +1,4 @@
+@NullMarked
+package dev.graft.platform.inbox;
+
+import org.jspecify.annotations.NullMarked;
