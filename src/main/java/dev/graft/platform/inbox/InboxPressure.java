@@ -32,7 +32,7 @@ public final class InboxPressure implements AutoCloseable {
         this.db = db;
         this.limits = limits;
         this.disk = disk;
-        looks.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = looks.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     Optional<String> findReasonToRefuse() {
@@ -76,7 +76,8 @@ public final class InboxPressure implements AutoCloseable {
         }
         try {
             var store = Files.getFileStore(disk.get());
-            return store.getUsableSpace() < Math.min(limits.freeDisk() * store.getTotalSpace(), limits.freeDiskBytes());
+            return store.getUsableSpace()
+                    < Math.min(limits.freeDisk() * (double) store.getTotalSpace(), (double) limits.freeDiskBytes());
         } catch (IOException unreadable) {
             return false;
         }
