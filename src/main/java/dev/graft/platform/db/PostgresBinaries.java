@@ -114,7 +114,7 @@ record PostgresBinaries(Path folder) {
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private static InputStream openArchive() {
+    static InputStream openArchive() {
         var machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
         var resource = switch (machine) {
             case "amd64", "x86_64" -> "postgres-linux-x86_64.txz";

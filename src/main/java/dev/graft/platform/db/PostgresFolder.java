@@ -9,8 +9,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -109,13 +111,31 @@ record PostgresFolder(Path path) {
         write("pg_hba.conf", "host all all 127.0.0.1/32 scram-sha-256\n", "rw-r--r--");
     }
 
-    /// What the server wrote about its process: pid, folder, start, port, …; one line each.
+    /// What the server wrote about its process: pid, folder, start, port, …; one line each. A killed one leaves it.
     Optional<List<String>> findServerNotes() {
         try {
-            return Optional.of(Files.readAllLines(data().resolve("postmaster.pid")));
+            return Optional.of(Files.readAllLines(serverNotes())).filter(lines -> !lines.isEmpty());
         } catch (IOException absent) {
             return Optional.empty();
         }
+    }
+
+    Optional<Long> findServerPid() {
+        return findServerNotes().map(notes -> Long.parseLong(notes.getFirst().strip()));
+    }
+
+    void replaceServerPid(long pid) {
+        var lines = new ArrayList<>(findServerNotes().orElseThrow());
+        lines.set(0, Long.toString(pid));
+        try {
+            Files.write(serverNotes(), lines, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Path serverNotes() {
+        return data().resolve("postmaster.pid");
     }
 
     /// The ends of what it said at its start and in its log: why it did not start.

@@ -34,6 +34,9 @@ record PostgresServer(PostgresFolder folder, OsUser user, PostgresBinaries binar
 
     private static final Duration STEP = Duration.ofMillis(20);
 
+    /// Above the highest that Linux gives to a process (2^22).
+    private static final long NOBODYS_PID = (1L << 22) + 1;
+
     static PostgresServer in(PostgresFolder folder) {
         var server = new PostgresServer(folder, OsUser.forTheServer(), PostgresBinaries.unpackedFor(folder.path()));
         server.mustBeEnterable(folder.path());
@@ -100,47 +103,36 @@ record PostgresServer(PostgresFolder folder, OsUser user, PostgresBinaries binar
         }
     }
 
-    /// We hold the lock, so whatever runs on this folder has lost its hub. A server that is ours, by its pid, its
-    /// folder
-    /// and our password, is stopped; anything else by that pid is left alone, and PostgreSQL judges for itself.
+    /// We hold the lock, so a server that runs on this folder has lost its hub.
     void stopLeftBehind() {
-        var deadline = Deadline.in(TRACES_LIMIT);
-        while (folder.findServerNotes().filter(this::isRunningServerOfOurs).isPresent() && !deadline.isOver()) {
+        if (folder.findServerPid().filter(this::isServingThisFolder).isPresent()) {
             log.atInfo().addKeyValue("folder", folder.path()).log("stopping the database server of a killed hub");
-            if (stop("fast")) {
-                return;
+            if (!stop("fast")) {
+                stop("immediate");
             }
-            stop("immediate");
         }
     }
 
-    private boolean isRunningServerOfOurs(List<String> notes) {
-        if (notes.size() < 4 || !notes.get(1).equals(folder.data().toString())) {
+    /// A server works inside its data folder, so its working directory tells it from any other that has got the same
+    /// pid since. The directory of a process that is dead and not yet forgotten cannot be read.
+    boolean isServingThisFolder(long pid) {
+        try {
+            var process = Path.of("/proc", Long.toString(pid));
+            return Files.readSymbolicLink(process.resolve("cwd"))
+                            .equals(folder.data().toRealPath())
+                    && Files.readSymbolicLink(process.resolve("exe")).endsWith("postgres");
+        } catch (IOException gone) {
             return false;
         }
-        var process = ProcessHandle.of(Long.parseLong(notes.getFirst().strip()));
-        if (process.isEmpty() || !isPostgres(process.get())) {
-            return false;
-        }
-        var url = "jdbc:postgresql://127.0.0.1:" + notes.get(3).strip() + "/postgres";
-        var deadline = Deadline.in(TRACES_LIMIT);
-        while (process.get().isAlive() && !deadline.isOver()) {
-            try (var connection = connect(new DatabaseAddress(url, SUPERUSER, folder.setupPassword()));
-                    var statement = connection.createStatement();
-                    var answer = statement.executeQuery("select current_setting('data_directory')")) {
-                return answer.next() && answer.getString(1).equals(folder.data().toString());
-            } catch (SQLException notYetOrNoMore) {
-                deadline.pause(STEP);
-            }
-        }
-        return false;
     }
 
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.info()
-                .command()
-                .map(command -> command.endsWith("/postgres"))
-                .orElse(false);
+    /// PostgreSQL does not start while the pid that its predecessor left behind is in use, be it by a stranger or by a
+    /// dead process that nobody has waited for. The file has to stay, with another pid in it: from its other lines
+    /// PostgreSQL tells whether processes of the predecessor are still at work on the data.
+    private void disownPidOfStranger() {
+        if (folder.findServerPid().filter(pid -> !isServingThisFolder(pid)).isPresent()) {
+            folder.replaceServerPid(NOBODYS_PID);
+        }
     }
 
     boolean stop(String mode) {
@@ -163,6 +155,7 @@ record PostgresServer(PostgresFolder folder, OsUser user, PostgresBinaries binar
     Process launchAt(int port) {
         var deadline = Deadline.in(TRACES_LIMIT);
         while (true) {
+            disownPidOfStranger();
             folder.writeConfiguration(port);
             var process = launchOnce();
             if (isReadyBefore(process, Deadline.in(START_LIMIT))) {

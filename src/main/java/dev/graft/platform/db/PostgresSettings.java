@@ -33,6 +33,7 @@ final class PostgresSettings {
                 shared_buffers = '128MB'
                 jit = off
                 max_parallel_workers_per_gather = 0
+                max_logical_replication_workers = 0
 
                 # Queue tables die fast, and their thresholds are set low; look at them more often than once a minute.
                 autovacuum_naptime = '10s'

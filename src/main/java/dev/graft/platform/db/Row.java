@@ -68,19 +68,33 @@ public final class Row {
     }
 
     public int integer(String column) {
-        return present(column, read(column, () -> results.getObject(column, Integer.class)));
+        return present(column, integerOrNull(column));
     }
 
     public Optional<Integer> findInteger(String column) {
-        return Optional.ofNullable(read(column, () -> results.getObject(column, Integer.class)));
+        return Optional.ofNullable(integerOrNull(column));
     }
 
     public long longValue(String column) {
-        return present(column, read(column, () -> results.getObject(column, Long.class)));
+        return present(column, longOrNull(column));
     }
 
     public Optional<Long> findLong(String column) {
-        return Optional.ofNullable(read(column, () -> results.getObject(column, Long.class)));
+        return Optional.ofNullable(longOrNull(column));
+    }
+
+    private @Nullable Integer integerOrNull(String column) {
+        return read(column, () -> {
+            int number = results.getInt(column);
+            return results.wasNull() ? null : number;
+        });
+    }
+
+    private @Nullable Long longOrNull(String column) {
+        return read(column, () -> {
+            long number = results.getLong(column);
+            return results.wasNull() ? null : number;
+        });
     }
 
     public boolean bool(String column) {

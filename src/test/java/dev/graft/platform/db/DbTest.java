@@ -275,7 +275,7 @@ class DbTest {
 
         db.useTransaction(acme, tx -> {
             tx.query("""
-                    select :id as id, :text as text, :none::text as none, :noon as noon, :bytes as bytes,
+                    select :id as id, :text as text, 3::smallint as small, :none::text as none, :noon as noon, :bytes as bytes,
                            :number as number, :big as big, :yes as yes, :word as word, :json::jsonb as json,
                            :present::text as present, :absent::uuid as absent, :workspace as workspace,
                            :texts::text[] as texts, :ids::uuid[] as ids
@@ -304,6 +304,8 @@ class DbTest {
                         assertThat(row.bytes("bytes")).containsExactly(0, -1);
                         assertThat(row.integer("number")).isEqualTo(7);
                         assertThat(row.longValue("big")).isEqualTo(1L << 40);
+                        assertThat(row.longValue("number")).isEqualTo(7);
+                        assertThat(row.integer("small")).isEqualTo(3);
                         assertThat(row.bool("yes")).isTrue();
                         assertThat(row.text("word")).isEqualTo("dark_red");
                         assertThat(row.word("word", Colour.class)).isEqualTo(Colour.DARK_RED);

@@ -96,7 +96,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    private static Connection connect(DatabaseAddress address) {
+    static Connection connect(DatabaseAddress address) {
         try {
             return DriverManager.getConnection(
                     address.jdbcUrl(), address.user(), address.password().reveal());
