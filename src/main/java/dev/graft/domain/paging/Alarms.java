@@ -28,6 +28,19 @@ public final class Alarms {
         throw new IllegalStateException("not built yet");
     }
 
+    /// Somebody acknowledged the incident, or a page of it: it is answered.
+    public void incidentAnswered(Tx tx, IncidentId incident) {
+        throw new IllegalStateException("not built yet");
+    }
+
+    public void raiseIntegrationBroken(Tx tx, UUID integration, String words) {
+        throw new IllegalStateException("not built yet");
+    }
+
+    public void clearIntegrationBroken(Tx tx, UUID integration) {
+        throw new IllegalStateException("not built yet");
+    }
+
     public void raiseLoopSuspected(Tx tx, UUID subject, String words) {
         throw new IllegalStateException("not built yet");
     }

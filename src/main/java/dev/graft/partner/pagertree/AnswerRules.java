@@ -60,8 +60,15 @@ final class AnswerRules {
                     ? new Answer.Read(words, json, new String(answered.body(), StandardCharsets.UTF_8))
                     : new Answer.Unknown(words + ", but the answer is neither an object nor a list");
         } catch (MalformedJson e) {
-            return new Answer.Unknown(words + ", but the answer cannot be read: " + e.getMessage());
+            return new Answer.Unknown(
+                    looksLikeAWebPage(answered.body())
+                            ? words + ", but a web page came instead of an answer (a proxy or a sign-in page?)"
+                            : words + ", but the answer cannot be read: " + e.reason());
         }
+    }
+
+    private static boolean looksLikeAWebPage(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("<");
     }
 
     /// `{"errors":[{"message":"…"}],"code":422}`; anything else tells people nothing.

@@ -1,0 +1,253 @@
+package dev.graft.partner.pagertree;
+
+import dev.graft.domain.alert.ActId;
+import dev.graft.domain.alert.Arrival;
+import dev.graft.domain.paging.Aliases;
+import dev.graft.domain.paging.Destination;
+import dev.graft.domain.paging.Pager;
+import dev.graft.partner.pagertree.Integrations.Connection;
+import dev.graft.platform.db.Tx;
+import dev.graft.platform.id.WorkspaceId;
+import dev.graft.platform.inbox.Inbox;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Pages through PagerTree's API: the answers of `PagerTreeApi`, as the domain's outcomes.
+public final class PagerTreePager implements Pager {
+    /// PagerTree documents no bounds; these keep a runaway template from becoming a refused page.
+    private static final int LONGEST_TITLE = 1_000;
+
+    private static final int LONGEST_TEXT = 16_000;
+
+    /// Short, because it comes on top of a call that may have taken `LONGEST_CALL`.
+    private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(5);
+
+    /// PagerTree's clock and ours may differ by so much.
+    private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(2);
+
+    /// A thousand alerts within minutes is a storm; looking further would take longer than sending again may wait.
+    private static final int MOST_PAGES_OF_A_LIST = 10;
+
+    private final Integrations integrations;
+    private final Inbox inbox;
+    private final Clock clock;
+
+    public PagerTreePager(Integrations integrations, Inbox inbox, Clock clock) {
+        this.integrations = integrations;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome send(WorkspaceId workspace, Order order) {
+        return with(workspace, connection -> {
+            var aliases = integrations.aliases(workspace);
+            var answer = connection.api().createAlert(newAlert(order, aliases), LONGEST_CALL);
+            if (answer instanceof Answer.Read read) {
+                var alert = new AlertJson(read.json());
+                var echoes = alert.reference().equals(Optional.of(order.marker()));
+                integrations.learn(workspace, connection, alert.accountId(), echoes);
+            }
+            return outcome(workspace, connection, answer);
+        });
+    }
+
+    @Override
+    public Outcome resolve(WorkspaceId workspace, String externalId) {
+        return with(workspace, connection ->
+                outcome(workspace, connection, connection.api().resolve(externalId, LONGEST_CALL)));
+    }
+
+    @Override
+    public Outcome acknowledge(WorkspaceId workspace, String externalId) {
+        return with(workspace, connection ->
+                outcome(workspace, connection, connection.api().acknowledge(externalId, LONGEST_CALL)));
+    }
+
+    @Override
+    public Outcome read(WorkspaceId workspace, String externalId) {
+        return with(workspace, connection ->
+                outcome(workspace, connection, connection.api().alert(externalId, LONGEST_CALL)));
+    }
+
+    /// The answer to a comment is the comment, so there is no alert to find in it.
+    @Override
+    public Outcome comment(WorkspaceId workspace, String externalId, String text) {
+        return with(workspace, connection -> {
+            var answer = connection.api().comment(externalId, shorten(text, LONGEST_TEXT), LONGEST_CALL);
+            return answer instanceof Answer.Read
+                    ? new Outcome.Done(answer.words(), Optional.empty())
+                    : outcome(workspace, connection, answer);
+        });
+    }
+
+    @Override
+    public void report(Tx tx, PartnerAlert alert, Optional<ActId> settles, String reason) {
+        inbox.putPoll(
+                tx,
+                alert.json().getBytes(StandardCharsets.UTF_8),
+                new PollNote(settles, Arrival.LIVE, reason).toJson());
+    }
+
+    @Override
+    public Search lookUp(WorkspaceId workspace, String marker, Instant since) {
+        var connection = integrations.findConnection(workspace);
+        if (connection.isEmpty()) {
+            return new Search.Failed("there is no API key to look with");
+        }
+        var end = clock.instant().plus(LONGEST_CALL);
+        if (connection.get().echoesReference()) {
+            var byReference =
+                    found(connection.get(), connection.get().api().alertsByReference(marker, LONGEST_CALL), marker);
+            if (byReference instanceof Search.Looked looked && !looked.alerts().isEmpty()) {
+                return looked;
+            }
+        }
+        return lookThroughTheNewest(connection.get(), marker, since.minus(CLOCKS_DIFFER_BY), end);
+    }
+
+    private Search lookThroughTheNewest(Connection connection, String marker, Instant from, Instant end) {
+        var carrying = new ArrayList<PartnerAlert>();
+        var to = clock.instant().plus(CLOCKS_DIFFER_BY);
+        for (int page = 0; page < MOST_PAGES_OF_A_LIST; page++) {
+            var left = Duration.between(clock.instant(), end);
+            if (left.isNegative() || left.isZero()) {
+                return carrying.isEmpty()
+                        ? new Search.Failed("GET /alerts: the list was too long to look through in time")
+                        : new Search.Looked("GET /alerts", carrying);
+            }
+            var answer = connection.api().alertsCreatedBetween(from, to, page * PagerTreeApi.LONGEST_LIST, left);
+            switch (found(connection, answer, marker)) {
+                case Search.Failed failed -> {
+                    return failed;
+                }
+                case Search.Looked looked -> carrying.addAll(looked.alerts());
+            }
+            if (!hasMore(answer)) {
+                return new Search.Looked(answer.words(), carrying);
+            }
+        }
+        return new Search.Looked("GET /alerts", carrying);
+    }
+
+    private static boolean hasMore(Answer answer) {
+        return answer instanceof Answer.Read read
+                && read.json().path("has_more").asBoolean(false)
+                && !read.json().path("data").isEmpty();
+    }
+
+    /// Whatever the filter was, what counts is the marker: a filter that PagerTree does not know is ignored by it.
+    private static Search found(Connection connection, Answer answer, String marker) {
+        if (!(answer instanceof Answer.Read read)) {
+            return new Search.Failed(answer.words());
+        }
+        var carrying = new LinkedHashMap<String, PartnerAlert>();
+        for (var item : read.json().path("data")) {
+            var alert = new AlertJson(item);
+            if (alert.carries(marker)) {
+                alert.id().or(alert::prefixId).ifPresent(id -> carrying.put(
+                        id, alert.asPartnerAlert(connection.environment().alertUrlTemplate(), item.toString())));
+            }
+        }
+        return new Search.Looked(read.words(), List.copyOf(carrying.values()));
+    }
+
+    private Outcome with(WorkspaceId workspace, Function<Connection, Outcome> call) {
+        return integrations
+                .findConnection(workspace)
+                .map(call)
+                .orElseGet(() -> new Outcome.Refused(
+                        "Graft is not connected to PagerTree. Give it an API key on the page Integrations.",
+                        Why.NO_KEY));
+    }
+
+    private Outcome outcome(WorkspaceId workspace, Connection connection, Answer answer) {
+        return switch (answer) {
+            case Answer.Read read -> {
+                integrations.worked(workspace, connection);
+                yield done(connection, read);
+            }
+            case Answer.Refused(var words) -> new Outcome.Refused(words, Why.REQUEST);
+            case Answer.Gone(var words) -> new Outcome.Refused(words, Why.GONE);
+            case Answer.NotAllowed(var words) -> new Outcome.Refused(words, Why.NOT_ALLOWED);
+            case Answer.NotDone(var words, var notBefore) -> new Outcome.NotDone(words, notBefore);
+            case Answer.Unknown(var words) -> new Outcome.Unknown(words);
+            case Answer.KeyRefused(var words) -> keyRefused(workspace, connection, words);
+        };
+    }
+
+    private static Outcome done(Connection connection, Answer.Read read) {
+        var alert = new AlertJson(read.json());
+        if (alert.id().isEmpty() && alert.prefixId().isEmpty()) {
+            return new Outcome.Unknown(read.words() + ", but the answer names no alert");
+        }
+        return new Outcome.Done(
+                read.words(),
+                Optional.of(alert.asPartnerAlert(connection.environment().alertUrlTemplate(), read.text())));
+    }
+
+    /// One refused call may be a mistake of the other side; a list call that is refused too is not.
+    private Outcome keyRefused(WorkspaceId workspace, Connection connection, String words) {
+        return switch (connection.api().anyAlert(CONFIRM_WITHIN)) {
+            case Answer.KeyRefused again -> {
+                integrations.broke(
+                        workspace, connection, "PagerTree refuses the API key (" + again.words() + ").");
+                yield new Outcome.Refused(
+                        words + ". PagerTree refuses the API key: put a new one in on the page Integrations.",
+                        Why.NO_KEY);
+            }
+            case Answer.Read _ ->
+                new Outcome.NotDone(words + ", although the key works for the list of alerts", Optional.empty());
+            case Answer.Refused _, Answer.Gone _, Answer.NotAllowed _, Answer.NotDone _, Answer.Unknown _ ->
+                new Outcome.NotDone(words + "; whether the key still works cannot be told", Optional.empty());
+        };
+    }
+
+    private static Map<String, Object> newAlert(Order order, Aliases aliases) {
+        var alert = new LinkedHashMap<String, Object>();
+        alert.put("title", shorten(order.title(), LONGEST_TITLE));
+        alert.put("description", shorten(order.description(), LONGEST_TEXT));
+        alert.put("urgency", order.urgency().name().toLowerCase(Locale.ROOT));
+        alert.put("destination_team_ids", ids(order, Destination.Kind.TEAM, aliases));
+        alert.put("destination_account_user_ids", ids(order, Destination.Kind.USER, aliases));
+        alert.put("destination_router_ids", ids(order, Destination.Kind.ROUTER, aliases));
+        // Twice: PagerTree's documentation promises to keep tags, its own client relies on thirdparty_id.
+        alert.put("tags", List.of(order.marker()));
+        alert.put("thirdparty_id", order.marker());
+        if (order.isIncident()) {
+            alert.put(
+                    "meta",
+                    Map.of(
+                            "incident",
+                            true,
+                            "incident_severity",
+                            order.severity().orElse("SEV-UNKNOWN"),
+                            "incident_message",
+                            shorten(order.title(), LONGEST_TITLE)));
+        }
+        return alert;
+    }
+
+    /// In bodies PagerTree's client sends ULIDs; that a prefix id would do as well is not documented.
+    private static List<String> ids(
+            Order order, Destination.Kind kind, Aliases aliases) {
+        return order.destinations().stream()
+                .filter(destination -> destination.kind() == kind)
+                .map(destination -> aliases.canonical(destination.id()))
+                .distinct()
+                .toList();
+    }
+
+    private static String shorten(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+}
