@@ -46,6 +46,12 @@ public final class Alerts {
         throw new IllegalStateException("not built yet");
     }
 
+    /// Asked about the alert, the partner knew of none by its ids: it is shown as *unexpected* until the partner speaks of
+    /// it again, and nothing else changes, since absence is no evidence.
+    public void notFoundAtPartner(Tx tx, AlertId id) {
+        throw new IllegalStateException("not built yet");
+    }
+
     public Optional<Alert> find(Tx tx, AlertId id) {
         throw new IllegalStateException("not built yet");
     }

@@ -73,6 +73,11 @@ public final class Incidents {
         throw new IllegalStateException("not built yet");
     }
 
+    /// The incident, locked until the end of the transaction: before its pages and runs, by whoever changes any of them.
+    public Incident lock(Tx tx, IncidentId id) {
+        throw new IllegalStateException("not built yet");
+    }
+
     public Sliced<Incident> list(Caller caller, IncidentFilter filter, Slice slice) {
         throw new IllegalStateException("not built yet");
     }
