@@ -328,6 +328,8 @@ create table incident (
     resolution_message   text,
     cancellation_message text,
     created_by           jsonb not null,
+    in_triage_by         jsonb,
+    started_by           jsonb,
     mitigated_by         jsonb,
     resolved_by          jsonb,
     closed_by            jsonb,
@@ -373,6 +375,8 @@ create index incident_alert_alert on incident_alert (workspace_id, alert_id);
 create table incident_event (
     workspace_id uuid not null references workspace,
     id           uuid not null,
+    -- lines of one instant keep the order in which they were written
+    position     bigint generated always as identity,
     incident_id  uuid not null,
     kind         text not null check (kind in ('event', 'trail')),
     source       text not null,
@@ -390,7 +394,7 @@ create table incident_event (
     foreign key (workspace_id, incident_id) references incident,
     unique (workspace_id, incident_id, cause)
 );
-create index incident_event_order on incident_event (workspace_id, incident_id, occurred_at, id);
+create index incident_event_order on incident_event (workspace_id, incident_id, occurred_at, position);
 
 -- ── Pages and effects ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -622,6 +626,8 @@ create table work_open (
 create table journal (
     workspace_id uuid not null references workspace,
     id           uuid not null,
+    -- facts of one instant keep the order in which they were stated
+    position     bigint generated always as identity,
     kind         text not null,
     version      integer not null default 1,
     subject_id   uuid not null,

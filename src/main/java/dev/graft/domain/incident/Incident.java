@@ -28,16 +28,10 @@ public record Incident(
         Optional<SeverityId> severity,
         List<TeamId> teams,
         Map<String, String> labels,
-        IncidentStatus status,
+        Lifecycle lifecycle,
         Actor createdBy,
         String source,
         Optional<IncidentId> duplicateOf,
-        Optional<Stamp> inTriage,
-        Optional<Stamp> started,
-        Optional<Stamp> mitigated,
-        Optional<Stamp> resolved,
-        Optional<Stamp> closed,
-        Optional<Stamp> cancelled,
         Optional<Instant> detectedAt,
         Optional<Instant> acknowledgedAt,
         int hops,
@@ -49,10 +43,6 @@ public record Incident(
         if (title.isBlank()) {
             throw new IllegalArgumentException("an incident has a title");
         }
-        if (stamp(status, inTriage, started, mitigated, resolved, closed, cancelled)
-                .isEmpty()) {
-            throw new IllegalArgumentException("an incident that is " + status + " came there at some instant");
-        }
     }
 
     /// As people call it.
@@ -60,26 +50,41 @@ public record Incident(
         return "INC-" + number;
     }
 
-    /// When it came to this status; empty where it never did, or went back behind it.
-    public Optional<Stamp> stamp(IncidentStatus of) {
-        return stamp(of, inTriage, started, mitigated, resolved, closed, cancelled);
+    public IncidentStatus status() {
+        return lifecycle.status();
     }
 
-    private static Optional<Stamp> stamp(
-            IncidentStatus of,
-            Optional<Stamp> inTriage,
-            Optional<Stamp> started,
-            Optional<Stamp> mitigated,
-            Optional<Stamp> resolved,
-            Optional<Stamp> closed,
-            Optional<Stamp> cancelled) {
-        return switch (of) {
-            case IN_TRIAGE -> inTriage;
-            case STARTED -> started;
-            case MITIGATED -> mitigated;
-            case RESOLVED -> resolved;
-            case CLOSED -> closed;
-            case CANCELLED -> cancelled;
-        };
+    /// Nobody works on it any more.
+    public boolean isOver() {
+        return status().isOver();
+    }
+
+    /// When it came to this status; empty where it never did, or went back behind it.
+    public Optional<Stamp> stamp(IncidentStatus of) {
+        return lifecycle.stamp(of);
+    }
+
+    public Optional<Stamp> inTriage() {
+        return stamp(IncidentStatus.IN_TRIAGE);
+    }
+
+    public Optional<Stamp> started() {
+        return stamp(IncidentStatus.STARTED);
+    }
+
+    public Optional<Stamp> mitigated() {
+        return stamp(IncidentStatus.MITIGATED);
+    }
+
+    public Optional<Stamp> resolved() {
+        return stamp(IncidentStatus.RESOLVED);
+    }
+
+    public Optional<Stamp> closed() {
+        return stamp(IncidentStatus.CLOSED);
+    }
+
+    public Optional<Stamp> cancelled() {
+        return stamp(IncidentStatus.CANCELLED);
     }
 }

@@ -2,6 +2,7 @@ package dev.graft.domain.incident;
 
 import dev.graft.domain.workspace.SeverityId;
 import dev.graft.domain.workspace.TeamId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,17 @@ public sealed interface IncidentCommand {
     record AddTeams(List<TeamId> teams) implements IncidentCommand {
         public AddTeams {
             teams = List.copyOf(teams);
+        }
+    }
+
+    /// Corrects when things happened. Only what has happened can be corrected, and the order has to stay.
+    ///
+    /// @param times by status; what is not named stays as it is
+    record CorrectTimes(
+            Map<IncidentStatus, Instant> times, Optional<Instant> detectedAt, Optional<Instant> acknowledgedAt)
+            implements IncidentCommand {
+        public CorrectTimes {
+            times = Map.copyOf(times);
         }
     }
 }

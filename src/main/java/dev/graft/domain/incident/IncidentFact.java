@@ -43,6 +43,8 @@ public sealed interface IncidentFact extends Fact {
 
     record MadePrivate(IncidentId incident, Actor by, Instant at) implements IncidentFact {}
 
+    record TimesCorrected(IncidentId incident, Actor by, Instant at) implements IncidentFact {}
+
     record TeamAdded(IncidentId incident, TeamId team, Actor by, Instant at) implements IncidentFact {}
 
     record AlertAttached(IncidentId incident, AlertId alert, Actor by, Instant at) implements IncidentFact {}

@@ -17,4 +17,8 @@ public record Stamp(Instant at, Optional<Actor> by, Optional<String> message) {
     public static Stamp passedOver(Instant at) {
         return new Stamp(at, Optional.empty(), Optional.empty());
     }
+
+    Stamp movedTo(Instant instant) {
+        return new Stamp(instant, by, message);
+    }
 }

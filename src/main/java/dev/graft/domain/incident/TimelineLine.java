@@ -39,4 +39,9 @@ public record TimelineLine(
     public static TimelineLine trail(Topic topic, String text, Actor actor, String cause, Instant occurredAt) {
         return new TimelineLine(topic, Kind.TRAIL, text, actor, "system", Visibility.INTERNAL, cause, occurredAt);
     }
+
+    /// The same line, come in this way.
+    TimelineLine from(String way) {
+        return new TimelineLine(topic, kind, text, actor, way, visibility, cause, occurredAt);
+    }
 }

@@ -6,6 +6,8 @@ public enum Right {
     UPDATE_ALERTS,
     CREATE_INCIDENTS,
     UPDATE_INCIDENTS,
+    /// See incidents that are private; who made one sees it without.
+    READ_PRIVATE_INCIDENTS,
     PAGE,
     MANAGE_WORKFLOWS,
     MANAGE_INTEGRATIONS
