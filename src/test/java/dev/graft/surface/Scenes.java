@@ -13,6 +13,7 @@ import dev.graft.domain.incident.IncidentEvent;
 import dev.graft.domain.incident.IncidentId;
 import dev.graft.domain.incident.IncidentKind;
 import dev.graft.domain.incident.IncidentStatus;
+import dev.graft.domain.incident.Lifecycle;
 import dev.graft.domain.incident.Stamp;
 import dev.graft.domain.incident.TimelineLine;
 import dev.graft.domain.workspace.Actor;
@@ -24,6 +25,7 @@ import dev.graft.domain.workspace.SeverityId;
 import dev.graft.domain.workspace.Team;
 import dev.graft.domain.workspace.TeamId;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +120,9 @@ public final class Scenes {
 
     public static Incident anIncident(IncidentStatus status, String title) {
         var ana = new Actor.Member(ANA.id(), ANA.name());
-        var reached = Optional.of(Stamp.of(NOON.plusSeconds(900), ana, Optional.of("Rolled back")));
+        var stamps = new EnumMap<IncidentStatus, Stamp>(IncidentStatus.class);
+        stamps.put(status, Stamp.of(NOON.plusSeconds(900), ana, Optional.of("Rolled back")));
+        stamps.put(IncidentStatus.STARTED, Stamp.of(NOON, ana, Optional.empty()));
         return new Incident(
                 new IncidentId(uuid(2)),
                 42,
@@ -130,16 +134,10 @@ public final class Scenes {
                 Optional.of(SEV1.id()),
                 List.of(DATABASES.id()),
                 Map.of("region", "eu"),
-                status,
+                new Lifecycle(status, stamps),
                 ana,
                 "api",
                 Optional.empty(),
-                status == IncidentStatus.IN_TRIAGE ? reached : Optional.empty(),
-                Optional.of(Stamp.of(NOON, ana, Optional.empty())),
-                status == IncidentStatus.MITIGATED ? reached : Optional.empty(),
-                status == IncidentStatus.RESOLVED ? reached : Optional.empty(),
-                status == IncidentStatus.CLOSED ? reached : Optional.empty(),
-                status == IncidentStatus.CANCELLED ? reached : Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 0,
