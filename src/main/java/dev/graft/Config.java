@@ -72,6 +72,20 @@ public record Config(
         return config;
     }
 
+    /// The same, with a PagerTree sandbox beside the real one.
+    Config withSandbox(String apiUrl, String uiUrl) {
+        return new Config(
+                host,
+                port,
+                managementPort,
+                data,
+                databaseUrl,
+                masterKeyFile,
+                publicUrl,
+                Optional.of(URI.create(apiUrl)),
+                Optional.of(URI.create(uiUrl)));
+    }
+
     private static void readFile(Path file, Map<Setting, Value> values, List<String> problems) {
         var properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

@@ -24,7 +24,9 @@ public sealed interface AlertFact extends Fact {
 
     /// A transition was recorded for the first time. Workflows look at it when its disposition is `FIRED`; the others
     /// are kept so that people can ask why nothing ran.
-    record Transitioned(AlertId alert, RecordedTransition transition) implements AlertFact {}
+    ///
+    /// @param withCreation the same report brought the alert's creation: a beginning, and no change of status
+    record Transitioned(AlertId alert, RecordedTransition transition, boolean withCreation) implements AlertFact {}
 
     /// Workflows that turned the alert's creation away because of its status are asked once more: it now stands at
     /// triggered or dropped, and nobody has heard of it.

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What follows from new reports about an alert: which transitions they bring, which of those start workflows, and
 /// what else is to be done. Decision 3 has the clauses, under *What runs*.
@@ -154,8 +155,14 @@ final class AlertRules {
     private static List<AlertFact> transitioned(
             AlertId alert, List<RecordedTransition> toRecord, Epoch current, Ledger before) {
         var facts = new ArrayList<AlertFact>();
+        var creators = toRecord.stream()
+                .filter(transition -> transition.key() instanceof TransitionKey.Created)
+                .map(RecordedTransition::report)
+                .collect(Collectors.toSet());
         for (var transition : toRecord) {
-            facts.add(new AlertFact.Transitioned(alert, transition));
+            boolean withCreation =
+                    transition.key() instanceof TransitionKey.Reached && creators.contains(transition.report());
+            facts.add(new AlertFact.Transitioned(alert, transition, withCreation));
         }
         if (before.hasRunCreation(current) && !before.hasRunCall(current) && callFires(toRecord, current)) {
             facts.add(new AlertFact.AskAgain(alert, current));

@@ -1,10 +1,14 @@
 package dev.graft.domain.workflow;
 
 import dev.graft.domain.alert.AlertId;
+import dev.graft.domain.alert.AlertState;
+import dev.graft.domain.alert.Epoch;
 import dev.graft.domain.incident.IncidentId;
 import dev.graft.domain.workspace.Caller;
 import dev.graft.platform.db.Tx;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The door to workflows.
 @SuppressWarnings("DoNotCallSuggester") // until it is built
@@ -34,6 +38,19 @@ public final class Workflows {
 
     /// What workflows made of what happened to the alert, newest first.
     public List<Decision> decisions(Caller caller, AlertId alert) {
+        throw new IllegalStateException("not built yet");
+    }
+
+    /// Something happened that workflows may be waiting for. Once per trigger and cause.
+    ///
+    /// @param toState where an alert went, for `ALERT_STATUS_UPDATED`
+    public void occurred(
+            Tx tx, Trigger trigger, Subject subject, Optional<AlertState> toState, String cause, Instant at) {
+        throw new IllegalStateException("not built yet");
+    }
+
+    /// Workflows that their status condition turned away when the alert was created are asked once more.
+    public void askAgain(Tx tx, AlertId alert, Epoch epoch) {
         throw new IllegalStateException("not built yet");
     }
 }

@@ -12,16 +12,18 @@ import java.util.UUID;
 final class WorkspaceStore {
     private WorkspaceStore() {}
 
-    static void insert(Tx tx, String name, String slug, byte[] sealedMarkerKey, Instant now) {
-        tx.update("""
+    static boolean insertUnlessThere(Tx tx, String name, String slug, byte[] sealedMarkerKey, Instant now) {
+        return tx.update("""
                 insert into workspace (workspace_id, name, slug, marker_key, created_at)
                 values (:workspace, :name, :slug, :key, :now)
+                on conflict (workspace_id) do nothing
                 """)
-                .bind("name", name)
-                .bind("slug", slug)
-                .bind("key", sealedMarkerKey)
-                .bind("now", now)
-                .run();
+                        .bind("name", name)
+                        .bind("slug", slug)
+                        .bind("key", sealedMarkerKey)
+                        .bind("now", now)
+                        .run()
+                == 1;
     }
 
     static String name(Tx tx) {
@@ -170,6 +172,13 @@ final class WorkspaceStore {
                    and expires_at > :now
                 returning workspace_id, member_id
                 """).bind("digest", digest).bind("now", now).one(WorkspaceStore::readHolder);
+    }
+
+    /// Sessions and links that nobody can use any more.
+    static void removeExpired(Tx tx, Instant now) {
+        tx.update("delete from session where workspace_id = :workspace and expires_at < :now")
+                .bind("now", now)
+                .run();
     }
 
     static void endSession(Tx tx, byte[] digest) {

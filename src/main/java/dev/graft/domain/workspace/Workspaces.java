@@ -1,6 +1,7 @@
 package dev.graft.domain.workspace;
 
 import dev.graft.platform.db.Db;
+import dev.graft.platform.db.Steps;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.id.Ids;
 import dev.graft.platform.id.WorkspaceId;
@@ -44,16 +45,30 @@ public final class Workspaces {
     /// @param slug names it in addresses; unique in this installation
     public WorkspaceId create(String name, String slug) {
         var workspace = new WorkspaceId(ids.next());
+        ensure(workspace, name, slug, tx -> {});
+        return workspace;
+    }
+
+    /// As `create`, under an id that is known beforehand. Safe to repeat, and by two nodes at once: the one that comes
+    /// first makes it.
+    ///
+    /// @param whenNew what else a new one needs, in the transaction that makes it
+    /// @return whether it was made now
+    public boolean ensure(WorkspaceId workspace, String name, String slug, Steps whenNew) {
         var key = new byte[MARKER_KEY_BYTES];
         random.nextBytes(key);
-        db.useTransaction(workspace, tx -> {
+        return db.inTransaction(workspace, tx -> {
             var now = clock.instant();
-            WorkspaceStore.insert(tx, name, slug, sealer.seal(key, markerContext(workspace)), now);
-            for (var severity : shippedSeverities(now)) {
-                WorkspaceStore.insertSeverity(tx, severity);
+            var sealedKey = sealer.seal(key, markerContext(workspace));
+            boolean isNew = WorkspaceStore.insertUnlessThere(tx, name, slug, sealedKey, now);
+            if (isNew) {
+                for (var severity : shippedSeverities(now)) {
+                    WorkspaceStore.insertSeverity(tx, severity);
+                }
+                whenNew.with(tx);
             }
+            return isNew;
         });
-        return workspace;
     }
 
     private List<Severity> shippedSeverities(Instant now) {
@@ -205,6 +220,7 @@ public final class Workspaces {
     private Secret issueSession(Tx tx, String kind, String prefix, MemberId member, Duration lasts) {
         var secret = Tokens.newToken(prefix);
         Instant now = clock.instant();
+        WorkspaceStore.removeExpired(tx, now);
         WorkspaceStore.insertSession(
                 tx, ids.next(), kind, Tokens.digest(secret.reveal()), member, now, now.plus(lasts));
         return secret;

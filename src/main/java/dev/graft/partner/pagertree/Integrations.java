@@ -30,7 +30,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The door to how a workspace is connected with PagerTree: its API key, where webhooks come in, and whom a page goes to
+/// The door to how a workspace is connected with PagerTree: its API key, where webhooks come in, and whom a page goes
+/// to
 /// when nobody is named. Whoever calls it needs `MANAGE_INTEGRATIONS`; the methods with a `Tx` are for workers.
 public final class Integrations implements PagingDirectory, EndpointLookup {
     private static final String WEBHOOK_PATH = "/webhooks/incoming/pagertree_webhooks/";
@@ -100,7 +101,9 @@ public final class Integrations implements PagingDirectory, EndpointLookup {
         var before = lockOrMake(tx);
         var account = listings.stream().flatMap(Integrations::account).findFirst();
         boolean isAnotherAccount = !before.environment().equals(environment)
-                || (before.accountId().isPresent() && account.isPresent() && !before.accountId().equals(account));
+                || (before.accountId().isPresent()
+                        && account.isPresent()
+                        && !before.accountId().equals(account));
         if (isAnotherAccount) {
             IntegrationStore.forgetAccount(tx);
         }
@@ -222,7 +225,8 @@ public final class Integrations implements PagingDirectory, EndpointLookup {
                                     || entry.prefixId().equals(Optional.of(destination.id()))))
                     .findFirst()
                     .orElseThrow(() -> new Invalid(
-                            "default_destination", "PagerTree has shown no such team or user. Choose one of the list."));
+                            "default_destination",
+                            "PagerTree has shown no such team or user. Choose one of the list."));
             IntegrationStore.setDefaultDestination(tx, known.asDestination());
         });
     }
@@ -325,13 +329,12 @@ public final class Integrations implements PagingDirectory, EndpointLookup {
 
     /// Opens a transaction of its own: not to be called inside one.
     Optional<Connection> findConnection(WorkspaceId workspace) {
-        return db.inTransaction(workspace, IntegrationStore::find).flatMap(integration -> integration
-                .sealedKey()
-                .map(sealed -> {
+        return db.inTransaction(workspace, IntegrationStore::find)
+                .flatMap(integration -> integration.sealedKey().map(stored -> {
                     var environment = Optional.ofNullable(environments.get(integration.environment()))
                             .orElseThrow(() -> new Conflict("This workspace is connected to the PagerTree environment "
                                     + integration.environment() + ", which is not configured here."));
-                    var key = sealer.openSecret(sealed, keyContext(integration.id()));
+                    var key = sealer.openSecret(stored, keyContext(integration.id()));
                     return new Connection(
                             new PagerTreeApi(http, environment, key, clock),
                             environment,
