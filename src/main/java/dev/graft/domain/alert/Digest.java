@@ -29,6 +29,15 @@ public record Digest(String hex) implements Comparable<Digest> {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// @param digest 32 bytes that are a digest already
+    static Digest ofBytes(byte[] digest) {
+        return new Digest(HexFormat.of().formatHex(digest));
+    }
+
+    byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
     @Override
     public int compareTo(Digest other) {
         return hex.compareTo(other.hex);

@@ -45,6 +45,14 @@ final class WorkspaceStore {
                 """).only(row -> row.longValue("drawn"));
     }
 
+    static long nextAlertNumbers(Tx tx, int count) {
+        return tx.query("""
+                update workspace set next_alert_number = next_alert_number + :count
+                 where workspace_id = :workspace
+                returning next_alert_number - :count as drawn
+                """).bind("count", count).only(row -> row.longValue("drawn"));
+    }
+
     static long nextMemberNumber(Tx tx) {
         return tx.query("""
                 update workspace set next_member_number = next_member_number + 1

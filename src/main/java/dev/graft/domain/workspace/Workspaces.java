@@ -168,6 +168,13 @@ public final class Workspaces {
         return WorkspaceStore.nextIncidentNumber(tx);
     }
 
+    /// Draws the numbers of the next alerts, which follow each other. As `nextIncidentNumber`: draw them last.
+    ///
+    /// @return the first of them
+    public long nextAlertNumbers(Tx tx, int count) {
+        return WorkspaceStore.nextAlertNumbers(tx, count);
+    }
+
     /// Makes an API token that acts as this member. It is answered once and kept as a digest only.
     public Secret issueToken(Tx tx, MemberId member, String name) {
         var token = Tokens.newToken("graft_");

@@ -15,7 +15,9 @@ record AlertJson(JsonNode json) {
     }
 
     Optional<String> prefixId() {
-        return text("prefix_id").or(() -> text("id").filter(id -> id.contains("_"))).filter(PagerTreeApi::isId);
+        return text("prefix_id")
+                .or(() -> text("id").filter(id -> id.contains("_")))
+                .filter(PagerTreeApi::isId);
     }
 
     Optional<String> accountId() {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What became of one call of PagerTree's API. Each case says, in words for people, which call it was and what was seen.
+/// What became of one call of PagerTree's API. Each case says, in words for people, which call it was and what was
+/// seen.
 sealed interface Answer {
     String words();
 

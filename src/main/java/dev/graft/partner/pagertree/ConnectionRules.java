@@ -8,13 +8,12 @@ final class ConnectionRules {
         return switch (answer) {
             case Answer.Read(var words, var _, var _) -> "The key works (" + words + ").";
             case Answer.KeyRefused(var words) ->
-                "PagerTree does not know this key (" + words + "). Copy it again from PagerTree: your user settings, API"
-                        + " keys. Nothing was changed.";
+                "PagerTree does not know this key (" + words
+                        + "). Copy it again from PagerTree: your user settings, API" + " keys. Nothing was changed.";
             case Answer.NotAllowed(var words) ->
                 "PagerTree knows the key, but its user may not see this (" + words
                         + "). Use the key of an admin of the account. Nothing was changed.";
-            case Answer.Refused(var words) ->
-                "PagerTree turned the test down (" + words + "). Nothing was changed.";
+            case Answer.Refused(var words) -> "PagerTree turned the test down (" + words + "). Nothing was changed.";
             case Answer.Gone(var words) ->
                 "There is no PagerTree at the configured address (" + words + "). Ask whoever runs Graft."
                         + " Nothing was changed.";

@@ -34,10 +34,14 @@ final class Directory {
                 accountId = accountId.or(() -> text(item, "account_id"));
                 text(item, "id")
                         .filter(PagerTreeApi::isId)
-                        .ifPresent(id -> entries.add(
-                                new DirectoryEntry(kind, id, text(item, "prefix_id"), name(kind, item).orElse(id))));
+                        .ifPresent(id -> entries.add(new DirectoryEntry(
+                                kind,
+                                id,
+                                text(item, "prefix_id"),
+                                name(kind, item).orElse(id))));
             }
-            if (!read.json().path("has_more").asBoolean(false) || read.json().path("data").isEmpty()) {
+            if (!read.json().path("has_more").asBoolean(false)
+                    || read.json().path("data").isEmpty()) {
                 break;
             }
         }

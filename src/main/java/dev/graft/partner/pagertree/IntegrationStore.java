@@ -84,8 +84,7 @@ final class IntegrationStore {
                 row.findBool("echoes_reference").orElse(false));
     }
 
-    static void keepKey(
-            Tx tx, String environment, byte[] sealedKey, Optional<String> accountId, Instant now) {
+    static void keepKey(Tx tx, String environment, byte[] sealedKey, Optional<String> accountId, Instant now) {
         tx.update("""
                 update integration
                    set environment = :environment, api_key = :key, account_id = coalesce(:account, account_id),
@@ -201,7 +200,8 @@ final class IntegrationStore {
                   from directory_entry
                  where workspace_id = :workspace
                  order by kind, name, id
-                """).list(row -> new DirectoryEntry(
+                """)
+                .list(row -> new DirectoryEntry(
                         row.word("kind", Destination.Kind.class),
                         row.text("id"),
                         row.findText("prefix_id"),

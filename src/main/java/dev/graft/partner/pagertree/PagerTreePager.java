@@ -63,20 +63,23 @@ public final class PagerTreePager implements Pager {
 
     @Override
     public Outcome resolve(WorkspaceId workspace, String externalId) {
-        return with(workspace, connection ->
-                outcome(workspace, connection, connection.api().resolve(externalId, LONGEST_CALL)));
+        return with(
+                workspace,
+                connection -> outcome(workspace, connection, connection.api().resolve(externalId, LONGEST_CALL)));
     }
 
     @Override
     public Outcome acknowledge(WorkspaceId workspace, String externalId) {
-        return with(workspace, connection ->
-                outcome(workspace, connection, connection.api().acknowledge(externalId, LONGEST_CALL)));
+        return with(
+                workspace,
+                connection -> outcome(workspace, connection, connection.api().acknowledge(externalId, LONGEST_CALL)));
     }
 
     @Override
     public Outcome read(WorkspaceId workspace, String externalId) {
-        return with(workspace, connection ->
-                outcome(workspace, connection, connection.api().alert(externalId, LONGEST_CALL)));
+        return with(
+                workspace,
+                connection -> outcome(workspace, connection, connection.api().alert(externalId, LONGEST_CALL)));
     }
 
     /// The answer to a comment is the comment, so there is no alert to find in it.
@@ -154,8 +157,11 @@ public final class PagerTreePager implements Pager {
         for (var item : read.json().path("data")) {
             var alert = new AlertJson(item);
             if (alert.carries(marker)) {
-                alert.id().or(alert::prefixId).ifPresent(id -> carrying.put(
-                        id, alert.asPartnerAlert(connection.environment().alertUrlTemplate(), item.toString())));
+                alert.id()
+                        .or(alert::prefixId)
+                        .ifPresent(id -> carrying.put(
+                                id,
+                                alert.asPartnerAlert(connection.environment().alertUrlTemplate(), item.toString())));
             }
         }
         return new Search.Looked(read.words(), List.copyOf(carrying.values()));
@@ -199,8 +205,7 @@ public final class PagerTreePager implements Pager {
     private Outcome keyRefused(WorkspaceId workspace, Connection connection, String words) {
         return switch (connection.api().anyAlert(CONFIRM_WITHIN)) {
             case Answer.KeyRefused again -> {
-                integrations.broke(
-                        workspace, connection, "PagerTree refuses the API key (" + again.words() + ").");
+                integrations.broke(workspace, connection, "PagerTree refuses the API key (" + again.words() + ").");
                 yield new Outcome.Refused(
                         words + ". PagerTree refuses the API key: put a new one in on the page Integrations.",
                         Why.NO_KEY);
@@ -238,8 +243,7 @@ public final class PagerTreePager implements Pager {
     }
 
     /// In bodies PagerTree's client sends ULIDs; that a prefix id would do as well is not documented.
-    private static List<String> ids(
-            Order order, Destination.Kind kind, Aliases aliases) {
+    private static List<String> ids(Order order, Destination.Kind kind, Aliases aliases) {
         return order.destinations().stream()
                 .filter(destination -> destination.kind() == kind)
                 .map(destination -> aliases.canonical(destination.id()))

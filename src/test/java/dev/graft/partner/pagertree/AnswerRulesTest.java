@@ -47,11 +47,10 @@ class AnswerRulesTest {
 
     @Test
     void a_success_that_can_be_read_is_done() {
-        assertThat(answer(201, "{\"id\":\"x\"}", Map.of()))
-                .isInstanceOfSatisfying(Answer.Read.class, read -> {
-                    assertThat(read.json().path("id").asText()).isEqualTo("x");
-                    assertThat(read.words()).isEqualTo("POST /alerts → 201");
-                });
+        assertThat(answer(201, "{\"id\":\"x\"}", Map.of())).isInstanceOfSatisfying(Answer.Read.class, read -> {
+            assertThat(read.json().path("id").asText()).isEqualTo("x");
+            assertThat(read.words()).isEqualTo("POST /alerts → 201");
+        });
     }
 
     @ParameterizedTest
@@ -90,12 +89,17 @@ class AnswerRulesTest {
 
     @Test
     void all_messages_of_an_error_are_told_and_a_page_of_html_is_not() {
-        assertThat(answer(422, "{\"errors\":[{\"message\":\"Title is missing\"},{\"message\":\"Urgency is odd\"}]}", Map.of())
+        assertThat(answer(
+                                422,
+                                "{\"errors\":[{\"message\":\"Title is missing\"},{\"message\":\"Urgency is odd\"}]}",
+                                Map.of())
                         .words())
                 .isEqualTo("POST /alerts → 422: Title is missing; Urgency is odd");
         assertThat(answer(500, "<html>boom</html>", Map.of()).words()).isEqualTo("POST /alerts → 500");
-        assertThat(answer(422, "{\"errors\":\"odd\",\"code\":422}", Map.of()).words()).isEqualTo("POST /alerts → 422");
-        assertThat(answer(422, "{\"errors\":[{\"message\":\"" + "x".repeat(1000) + "\"}]}", Map.of()).words())
+        assertThat(answer(422, "{\"errors\":\"odd\",\"code\":422}", Map.of()).words())
+                .isEqualTo("POST /alerts → 422");
+        assertThat(answer(422, "{\"errors\":[{\"message\":\"" + "x".repeat(1000) + "\"}]}", Map.of())
+                        .words())
                 .hasSizeLessThan(400);
     }
 
