@@ -43,7 +43,9 @@ class IncidentsTest {
     private final Ids ids = new Ids(clock);
     private final Journal journal = new Journal(ids, clock);
     private final Workspaces workspaces = new Workspaces(database.db(), TestSealer.fresh(), ids, clock);
-    private final Incidents incidents = new Incidents(database.db(), journal, workspaces, new Alerts(), ids, clock);
+    private final Alerts alerts =
+            new Alerts(database.db(), workspaces, journal, ids, (_, _) -> false); // nobody can be asked
+    private final Incidents incidents = new Incidents(database.db(), journal, workspaces, alerts, ids, clock);
     private final WorkspaceId workspace = workspaces.create("Acme", "acme-" + UUID.randomUUID());
     private final Caller ana = caller("Ana Ruiz", Role.USER);
     private final Caller ben = caller("Ben Okafor", Role.USER);
