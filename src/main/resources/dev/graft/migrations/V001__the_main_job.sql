@@ -423,6 +423,8 @@ create table page (
     external_id      text,                      -- ULID
     external_prefix_id text,
     external_url     text,
+    -- further alerts of PagerTree's with this page's marker, ids only: made by a call whose fate we did not know
+    twins            text[] not null default '{}',
     -- the fold of what PagerTree has told us about it
     state            text check (state in ('triggered', 'dropped', 'acknowledged', 'resolved')),
     answered_by      text,
@@ -468,8 +470,11 @@ create table effect_attempt (
     effect_id    uuid not null,
     number       integer not null,
     fence        bigint not null,
+    call         text not null check (call in ('send', 'look', 'resolve', 'acknowledge', 'comment', 'read')),
     started_at   timestamptz not null,
     ended_at     timestamptz,
+    -- null: the process died before the answer, and the call may have taken effect
+    seen         text check (seen in ('done', 'nothing', 'refused', 'not_done', 'unknown')),
     -- what was seen, in words: "POST /alerts → 201", "time-out after 10 s: outcome unknown"
     outcome      text not null default '',
     primary key (workspace_id, effect_id, number, fence),

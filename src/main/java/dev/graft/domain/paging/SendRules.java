@@ -96,6 +96,12 @@ final class SendRules {
         return age.compareTo(LATE) > 0 ? "Late by " + age.toMinutes() + " min: " + title : title;
     }
 
+    /// Whether an alert of this title may be the page of that one.
+    static boolean isTitleOf(String alertTitle, String pageTitle) {
+        return alertTitle.equals(pageTitle)
+                || (alertTitle.startsWith("Late by ") && alertTitle.endsWith(" min: " + pageTitle));
+    }
+
     private static boolean isSendOfUnknownFate(Tried tried) {
         return tried.call() == Call.SEND && tried.isOfUnknownFate();
     }

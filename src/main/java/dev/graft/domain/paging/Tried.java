@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param seen empty where the process died before the answer: the call may have taken effect
 /// @param endedAt empty together with `seen`
-record Tried(Call call, Optional<Seen> seen, Instant startedAt, Optional<Instant> endedAt) {
+/// @param words what was seen, for people
+record Tried(Call call, Optional<Seen> seen, Instant startedAt, Optional<Instant> endedAt, String words) {
     enum Call {
         SEND,
         LOOK,

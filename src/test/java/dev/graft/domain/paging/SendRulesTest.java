@@ -54,7 +54,7 @@ class SendRulesTest {
         while (SendRules.next(tried) == Step.LOOK) {
             now = now.plus(SendRules.wait(tried, now, Optional.empty(), 1));
             looks.add(Duration.between(NOON, now).toSeconds());
-            tried.add(new Tried(Call.LOOK, Optional.of(Seen.NOTHING), now, Optional.of(now)));
+            tried.add(new Tried(Call.LOOK, Optional.of(Seen.NOTHING), now, Optional.of(now), ""));
         }
 
         assertThat(looks).containsExactly(2L, 5L, 10L, 15L);
@@ -67,11 +67,11 @@ class SendRulesTest {
         var gaps = new ArrayList<Long>();
         var now = NOON;
         for (int sends = 0; sends < 5; sends++) {
-            tried.add(new Tried(Call.SEND, Optional.of(Seen.UNKNOWN), now, Optional.of(now)));
+            tried.add(new Tried(Call.SEND, Optional.of(Seen.UNKNOWN), now, Optional.of(now), ""));
             var sent = now;
             while (SendRules.next(tried) == Step.LOOK) {
                 now = now.plus(SendRules.wait(tried, now, Optional.empty(), 1));
-                tried.add(new Tried(Call.LOOK, Optional.of(Seen.UNKNOWN), now, Optional.of(now)));
+                tried.add(new Tried(Call.LOOK, Optional.of(Seen.UNKNOWN), now, Optional.of(now), ""));
             }
             gaps.add(Duration.between(sent, now).toSeconds());
         }
@@ -81,7 +81,7 @@ class SendRulesTest {
 
     @Test
     void after_a_crash_in_the_call_the_page_is_looked_for_before_it_is_sent_again() {
-        var crashed = new Tried(Call.SEND, Optional.empty(), NOON, Optional.empty());
+        var crashed = new Tried(Call.SEND, Optional.empty(), NOON, Optional.empty(), "");
         assertThat(SendRules.next(List.of(crashed))).isEqualTo(Step.LOOK);
         assertThat(SendRules.mayExist(List.of(crashed))).isTrue();
         assertThat(SendRules.mayExistSince(List.of(crashed))).contains(NOON);
@@ -92,7 +92,7 @@ class SendRulesTest {
 
     @Test
     void a_look_in_which_the_process_died_is_made_again() {
-        var died = new Tried(Call.LOOK, Optional.empty(), NOON.plusSeconds(40), Optional.empty());
+        var died = new Tried(Call.LOOK, Optional.empty(), NOON.plusSeconds(40), Optional.empty(), "");
 
         assertThat(SendRules.next(List.of(send(Seen.UNKNOWN, 0), died))).isEqualTo(Step.LOOK);
     }
@@ -143,11 +143,11 @@ class SendRulesTest {
 
     private static Tried send(Seen seen, int secondsAfterNoon) {
         var at = NOON.plusSeconds(secondsAfterNoon);
-        return new Tried(Call.SEND, Optional.of(seen), at, Optional.of(at));
+        return new Tried(Call.SEND, Optional.of(seen), at, Optional.of(at), "");
     }
 
     private static Tried look(Seen seen, int secondsAfterNoon) {
         var at = NOON.plusSeconds(secondsAfterNoon);
-        return new Tried(Call.LOOK, Optional.of(seen), at, Optional.of(at));
+        return new Tried(Call.LOOK, Optional.of(seen), at, Optional.of(at), "");
     }
 }

@@ -50,7 +50,7 @@ class WishRulesTest {
 
     @Test
     void a_call_in_which_the_process_died_is_judged_by_reading() {
-        var died = new Tried(Call.RESOLVE, Optional.empty(), NOON, Optional.empty());
+        var died = new Tried(Call.RESOLVE, Optional.empty(), NOON, Optional.empty(), "");
 
         assertThat(WishRules.next(List.of(died), false)).isEqualTo(Step.READ);
     }
@@ -89,6 +89,6 @@ class WishRulesTest {
     }
 
     private static Tried tried(Call call, Seen seen) {
-        return new Tried(call, Optional.of(seen), NOON, Optional.of(NOON));
+        return new Tried(call, Optional.of(seen), NOON, Optional.of(NOON), "");
     }
 }
