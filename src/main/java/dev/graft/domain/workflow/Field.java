@@ -23,4 +23,17 @@ public enum Field {
     public String shown() {
         return shown;
     }
+
+    boolean isPlural() {
+        return switch (this) {
+            case INCIDENT_LABEL, INCIDENT_TEAM, ALERT_LABEL -> true;
+            case INCIDENT_KIND,
+                    INCIDENT_STATUS,
+                    INCIDENT_SEVERITY,
+                    INCIDENT_VISIBILITY,
+                    INCIDENT_SUMMARY,
+                    ALERT_SOURCE,
+                    ALERT_STATUS -> false;
+        };
+    }
 }
