@@ -2,6 +2,7 @@ package dev.graft.platform.queue;
 
 import dev.graft.platform.db.DatabaseDown;
 import dev.graft.platform.db.Db;
+import dev.graft.platform.db.TransactionFailed;
 import dev.graft.platform.id.WorkspaceId;
 import dev.graft.platform.queue.QueueTable.Leased;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,10 @@ public final class LeasedWorker implements Worker.Rounds, AutoCloseable {
 
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
 
+    /// A call that is cut off is a call of unknown outcome, so those under way get some of the 10 s that a stop may
+    /// take.
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(4);
+
     /// What is done with a row.
     public interface Handler {
         /// Makes the call and records its outcome with `QueueTable.finish` or `giveBack`. Returns before the lease runs
@@ -46,6 +52,7 @@ public final class LeasedWorker implements Worker.Rounds, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<WorkspaceId, Integer> running = new ConcurrentHashMap<>();
     private final Queue<Future<?>> begun = new ConcurrentLinkedQueue<>();
+    private volatile Runnable wake = () -> {};
     private int turn;
 
     public LeasedWorker(QueueTable table, Db db, Clock clock, Handler handler) {
@@ -80,15 +87,16 @@ public final class LeasedWorker implements Worker.Rounds, AutoCloseable {
         begun.add(threads.submit(() -> {
             try {
                 handler.carryOut(leased);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | StackOverflowError failure) {
                 giveBack(leased, failure);
             } finally {
                 running.merge(leased.workspace(), -1, (now, less) -> now + less == 0 ? null : now + less);
+                wake.run(); // the workspace has room for another call
             }
         }));
     }
 
-    private void giveBack(Leased leased, RuntimeException failure) {
+    private void giveBack(Leased leased, Throwable failure) {
         log.atError()
                 .addKeyValue("queue", table.name())
                 .addKeyValue("workspace", leased.workspace())
@@ -102,8 +110,11 @@ public final class LeasedWorker implements Worker.Rounds, AutoCloseable {
             db.useTransaction(
                     leased.workspace(),
                     tx -> table.giveBack(tx, leased, clock.instant().plus(wait)));
-        } catch (DatabaseDown down) {
-            log.atWarn().addKeyValue("row", leased.id()).log("the database is down; the lease will run out");
+        } catch (DatabaseDown | TransactionFailed notGivenBack) {
+            log.atWarn()
+                    .addKeyValue("row", leased.id())
+                    .addKeyValue("reason", notGivenBack.getMessage())
+                    .log("work could not be given back; its lease will run out");
         }
     }
 
@@ -124,9 +135,23 @@ public final class LeasedWorker implements Worker.Rounds, AutoCloseable {
         }
     }
 
-    /// Takes up nothing more, and cuts off what is still running: its leases run out, and another node looks.
+    @Override
+    public void wakeBy(Runnable wake) {
+        this.wake = wake;
+    }
+
+    /// Takes up nothing more, lets what is under way come to an end, and cuts off what takes too long: its leases run
+    /// out, and another node looks. Its `Worker` is closed first.
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE_AT_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

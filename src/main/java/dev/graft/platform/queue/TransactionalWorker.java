@@ -85,7 +85,7 @@ public final class TransactionalWorker implements Worker.Rounds {
             });
         } catch (DatabaseDown down) {
             throw down;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError failure) {
             if (claimed.isEmpty()) {
                 throw failure;
             }
@@ -105,7 +105,7 @@ public final class TransactionalWorker implements Worker.Rounds {
             db.useTransaction(item.workspace(), tx -> table.lock(tx, item).ifPresent(row -> work(tx, List.of(row))));
         } catch (DatabaseDown down) {
             throw down;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError failure) {
             db.useTransaction(item.workspace(), tx -> table.lock(tx, item).ifPresent(row -> putOff(tx, row, failure)));
         }
     }
@@ -122,7 +122,7 @@ public final class TransactionalWorker implements Worker.Rounds {
         }
     }
 
-    private void putOff(Tx tx, Item item, RuntimeException failure) {
+    private void putOff(Tx tx, Item item, Throwable failure) {
         int attempts = item.attempts() + 1;
         var line = log.atError()
                 .addKeyValue("queue", table.name())

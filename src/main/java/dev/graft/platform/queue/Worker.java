@@ -1,6 +1,7 @@
 package dev.graft.platform.queue;
 
 import dev.graft.platform.db.DatabaseDown;
+import dev.graft.platform.db.FailPoint.SimulatedCrash;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -8,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One thread that does what is due, again and again: at once when it is woken, and once a second at the latest, so
-/// that
-/// work which another node left is found too. Waking is a hint; nothing depends on it but speed.
+/// that work which another node left is found too. Waking is a hint; nothing depends on it but speed.
 public final class Worker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
@@ -27,6 +27,9 @@ public final class Worker implements AutoCloseable {
 
         /// Waits until what was begun has come to an end.
         default void await() {}
+
+        /// Takes note of how to ask for another round, for rounds that find out by themselves when one is due.
+        default void wakeBy(Runnable wake) {}
     }
 
     private final String name;
@@ -40,6 +43,7 @@ public final class Worker implements AutoCloseable {
         this.name = name;
         this.rounds = rounds;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+        rounds.wakeBy(this::wake);
     }
 
     public void start() {
@@ -76,7 +80,9 @@ public final class Worker implements AutoCloseable {
             } catch (DatabaseDown down) {
                 log.atWarn().addKeyValue("worker", name).log("the database is down, will look again");
                 sleep();
-            } catch (RuntimeException failure) {
+            } catch (SimulatedCrash crash) {
+                throw crash;
+            } catch (RuntimeException | Error failure) { // a thread that ended here would end its work for good
                 log.atError().addKeyValue("worker", name).setCause(failure).log("a round of work failed");
                 sleep();
             }
@@ -93,10 +99,14 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /// Finishes the round in hand, and begins no other.
     @Override
     public void close() {
         stopping = true;
         wake();
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         try {
             thread.join(PATIENCE_AT_STOP);
         } catch (InterruptedException e) {
