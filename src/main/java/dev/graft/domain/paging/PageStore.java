@@ -10,8 +10,11 @@ import dev.graft.platform.db.Tx;
 import dev.graft.platform.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Pages, and the partner's ids for them, in SQL.
 final class PageStore {
@@ -243,6 +246,24 @@ final class PageStore {
                 .bind("external", externalId)
                 .one(row -> row.findUuid("page_id").map(PageId::new))
                 .flatMap(found -> found);
+    }
+
+    static Map<String, PageId> findByAliases(Tx tx, Collection<String> externalIds) {
+        record Named(String externalId, PageId page) {}
+        return tx
+                .query("""
+                select external_id, page_id
+                  from partner_alias
+                 where workspace_id = :workspace
+                   and partner = :partner
+                   and external_id = any(:externals::text[])
+                   and page_id is not null
+                """)
+                .bind("partner", PARTNER)
+                .bind("externals", externalIds.toArray(String[]::new))
+                .list(row -> new Named(row.text("external_id"), new PageId(row.uuid("page_id"))))
+                .stream()
+                .collect(Collectors.toMap(Named::externalId, Named::page));
     }
 
     private static Page read(Row row) {

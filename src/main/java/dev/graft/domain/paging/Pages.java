@@ -23,7 +23,9 @@ import dev.graft.platform.id.Ids;
 import dev.graft.platform.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -391,6 +393,11 @@ public final class Pages {
     /// The page whose alert at the partner goes by this id.
     public Optional<PageId> pageByAlias(Tx tx, String externalId) {
         return PageStore.findByAlias(tx, externalId);
+    }
+
+    /// As `pageByAlias`, for many ids at once.
+    public Map<String, PageId> pagesByAliases(Tx tx, Collection<String> externalIds) {
+        return PageStore.findByAliases(tx, externalIds);
     }
 
     /// A page of this title is on its way, and its answer may tell that a report without a marker is about it.

@@ -287,10 +287,15 @@ public final class Integrations implements PagingDirectory, EndpointLookup {
     ///
     /// @param alertId its ULID where it is known, else its prefix id; empty for anything that is neither
     public Optional<String> alertUrl(Tx tx, String alertId) {
-        return IntegrationStore.find(tx)
+        return alertUrls(tx).apply(alertId);
+    }
+
+    /// As `alertUrl`, for many alerts at once.
+    Function<String, Optional<String>> alertUrls(Tx tx) {
+        var template = IntegrationStore.find(tx)
                 .map(integration -> environments.get(integration.environment()))
-                .filter(environment -> PagerTreeApi.isId(alertId))
-                .map(environment -> environment.alertUrlTemplate().replace("{id}", alertId));
+                .map(PagerTreeEnvironment::alertUrlTemplate);
+        return alertId -> template.filter(_ -> PagerTreeApi.isId(alertId)).map(url -> url.replace("{id}", alertId));
     }
 
     @Override
