@@ -31,9 +31,8 @@ final class Ledger {
         return Optional.ofNullable(taken.get(key));
     }
 
-    /// Moves what was recorded before anybody knew when the alert was created to the epoch in which its report
-    /// stands now; where the report has left the fold (an act), to the current creation. A key that is taken
-    /// already stays as it is.
+    /// Moves what was recorded before anybody knew when the alert was created to the creation to which its report
+    /// belongs now; where the report has left the fold (an act), to the current one.
     List<Rekeying> rekey(Walk walk, Epoch current) {
         var rekeyed = new ArrayList<Rekeying>();
         if (current.created().isEmpty()) {
@@ -41,13 +40,11 @@ final class Ledger {
         }
         for (var transition : List.copyOf(taken.values())) {
             var from = transition.key();
-            if (from.epoch().created().isPresent()) {
-                continue;
-            }
-            var to = from.in(walk.findPlace(transition.report())
-                    .map(Walk.Place::epoch)
-                    .orElse(new Epoch(current.created(), from.epoch().reopening())));
-            if (!has(to)) {
+            if (from.epoch().created().isEmpty()) {
+                var home = walk.findPlace(transition.report())
+                        .map(Walk.Place::epoch)
+                        .orElse(current);
+                var to = from.in(new Epoch(home.created(), from.epoch().reopening()));
                 taken.remove(from);
                 taken.put(to, transition.under(to));
                 rekeyed.add(new Rekeying(from, to));
@@ -76,17 +73,32 @@ final class Ledger {
         return withdrawn;
     }
 
-    /// Whether the report already ran the same news under another key: a round or an epoch that it was in before we
-    /// knew better.
-    boolean hasRun(TransitionKey news, Digest report) {
+    /// Whether the same news already ran under another key: a round or an epoch in which its report stood before we
+    /// knew better. A creation already ran when any report of its epoch ran one.
+    boolean hasRun(TransitionKey news, Digest report, Walk walk) {
         for (var transition : taken.values()) {
-            if (transition.report().equals(report)
-                    && transition.hasRun()
-                    && transition.key().isSameNewsAs(news)) {
-                return true;
+            if (transition.hasRun() && transition.key().isSameNewsAs(news)) {
+                var isIt = news instanceof TransitionKey.Created
+                        ? standsIn(news.epoch(), transition.report(), walk)
+                        : transition.report().equals(report);
+                if (isIt && hasTheSameLife(transition, news, walk)) {
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    private static boolean standsIn(Epoch epoch, Digest report, Walk walk) {
+        return walk.findPlace(report)
+                .filter(place -> place.epoch().equals(epoch))
+                .isPresent();
+    }
+
+    /// An untimed report goes to whatever creation is the newest; what it ran in an older one was not about this one.
+    private static boolean hasTheSameLife(RecordedTransition ran, TransitionKey news, Walk walk) {
+        return ran.key().epoch().created().equals(news.epoch().created())
+                || walk.findPlace(ran.report()).flatMap(Walk.Place::time).isPresent();
     }
 
     /// Whether a place lies before that of a transition recorded in its epoch. One that waits for a poll does not

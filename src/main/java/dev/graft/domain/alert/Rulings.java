@@ -31,7 +31,7 @@ record Rulings(
         if (!key.epoch().equals(folded.epoch())) {
             return late(unruled, "it belongs to an earlier life of the alert");
         }
-        if (ledger.hasRun(key, report)) {
+        if (ledger.hasRun(key, report, walk)) {
             return unruled.ruled(Disposition.ALREADY_RAN, "the same report ran this already");
         }
         return switch (key) {
