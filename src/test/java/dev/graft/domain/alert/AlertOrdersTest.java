@@ -98,7 +98,8 @@ class AlertOrdersTest {
             assertThat(life.recordedKeys()).containsAll(STEPS);
             assertThat(life.fired()).doesNotHaveDuplicates().contains(OVER);
             assertThat(life.dispositionOf(CREATED))
-                    .isEqualTo(order.getFirst() == EVENTS.getLast() ? Disposition.ALREADY_OVER : Disposition.FIRED);
+                    .isEqualTo(
+                            order.getFirst().equals(EVENTS.getLast()) ? Disposition.ALREADY_OVER : Disposition.FIRED);
             assertThat(life.facts(AlertFact.AskAgain.class)).hasSizeLessThanOrEqualTo(1);
         });
 

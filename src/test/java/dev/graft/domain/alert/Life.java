@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -84,11 +85,11 @@ final class Life {
 
     private void keep(AlertDecision decision) {
         for (var rekeying : decision.rekeyed()) {
-            var transition = recorded.remove(rekeying.from());
-            recorded.put(rekeying.to(), transition.under(rekeying.to()));
+            recorded.put(rekeying.to(), get(rekeying.from()).under(rekeying.to()));
+            recorded.remove(rekeying.from());
         }
         for (var key : decision.withdrawn()) {
-            recorded.compute(key, (_, it) -> it.ruled(Disposition.WITHDRAWN, ""));
+            recorded.put(key, get(key).ruled(Disposition.WITHDRAWN, ""));
         }
         for (var transition : decision.toRecord()) {
             recorded.put(transition.key(), transition);
@@ -124,12 +125,16 @@ final class Life {
                 .toList();
     }
 
+    private RecordedTransition get(TransitionKey key) {
+        return Objects.requireNonNull(recorded.get(key), () -> key + " is not recorded");
+    }
+
     Disposition dispositionOf(TransitionKey key) {
-        return recorded.get(key).disposition();
+        return get(key).disposition();
     }
 
     boolean hasRun(TransitionKey key) {
-        return recorded.containsKey(key) && recorded.get(key).hasRun();
+        return recorded.containsKey(key) && get(key).hasRun();
     }
 
     boolean hasRunOrWaits(TransitionKey key) {
