@@ -13,6 +13,7 @@ import dev.graft.domain.incident.TimelineLine.Topic;
 import dev.graft.domain.paging.PageFact;
 import dev.graft.domain.workflow.Subject;
 import dev.graft.domain.workflow.Trigger;
+import dev.graft.domain.workflow.Workflows;
 import dev.graft.platform.journal.Fact;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class Reactions {
                         Trigger.ALERT_CREATED,
                         new Subject.OfAlert(alert),
                         Optional.empty(),
-                        "alert " + alert + " created in " + created.epoch(),
+                        Workflows.causeOfCreation(alert, created.epoch()),
                         at));
             case TransitionKey.Reached reached ->
                 List.of(new Consequence.Occur(

@@ -555,10 +555,15 @@ create table occurrence (
     -- what makes it happen once
     cause        text not null,
     hops         integer not null default 0,
+    -- the occurrence at which a status condition turned workflows away that are asked once more now
+    asks_again_of uuid,
     occurred_at  timestamptz not null,
     primary key (workspace_id, id),
+    foreign key (workspace_id, asks_again_of) references occurrence,
     unique (workspace_id, trigger, cause)
 );
+create index occurrence_incident on occurrence (workspace_id, incident_id) where incident_id is not null;
+create index occurrence_alert on occurrence (workspace_id, alert_id) where alert_id is not null;
 
 create table decision (
     workspace_id     uuid not null references workspace,
@@ -599,6 +604,8 @@ create table run (
     foreign key (workspace_id, occurrence_id) references occurrence,
     unique (workspace_id, occurrence_id, workflow_id)
 );
+create index run_incident on run (workspace_id, incident_id) where incident_id is not null;
+create index run_alert on run (workspace_id, alert_id) where alert_id is not null;
 
 create table task_run (
     workspace_id uuid not null references workspace,

@@ -101,7 +101,8 @@ public final class Alarms {
         clear(tx, kind, page.value());
     }
 
-    void raiseNotPaged(Tx tx, IncidentId incident, String words) {
+    /// Somebody had to be woken for the incident, and is not.
+    public void raiseNotPaged(Tx tx, IncidentId incident, String words) {
         raise(
                 tx,
                 Kind.NOT_PAGED,

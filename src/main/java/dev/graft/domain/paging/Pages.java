@@ -418,7 +418,11 @@ public final class Pages {
     /// The incident's pages, oldest first.
     public List<Page> pagesOf(Caller caller, IncidentId incident) {
         incidents.get(caller, incident);
-        return db.inTransaction(caller.workspace(), tx -> PageStore.ofIncident(tx, incident));
+        return db.inTransaction(caller.workspace(), tx -> pagesOf(tx, incident));
+    }
+
+    public List<Page> pagesOf(Tx tx, IncidentId incident) {
+        return PageStore.ofIncident(tx, incident);
     }
 
     public Receipt receipt(Caller caller, PageId id) {

@@ -1,5 +1,7 @@
 package dev.graft.domain.workflow;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +29,7 @@ public record WorkflowDefinition(TriggerParams triggerParams, List<Task> tasks) 
     public record Task(
             String name, int position, boolean enabled, boolean skipOnFailure, Map<String, Object> taskParams) {
         public Task {
-            taskParams = Map.copyOf(taskParams);
+            taskParams = Collections.unmodifiableMap(new LinkedHashMap<>(taskParams));
         }
 
         public String type() {
