@@ -1,0 +1,35 @@
+package dev.graft.surface.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What has just been done, said once on the page that follows a form. The address carries the word only, so that
+/// nobody can put a text of their own there.
+enum Notice {
+    ACKNOWLEDGED("Acknowledged. PagerTree is being told; this page shows when it has answered."),
+    ALERT_RESOLVED("Resolved. PagerTree is being told; this page shows when it has answered."),
+    DECLARED("The incident is declared."),
+    CHANGED("Done."),
+    PAGED("The page is on its way. Its receipt is on this page."),
+    WRITTEN("Written on the timeline."),
+    CONNECTED("PagerTree accepts the key. It is kept."),
+    DESTINATION_KEPT("Kept: this is who is paged when an incident names no team.");
+
+    private final String words;
+
+    Notice(String words) {
+        this.words = words;
+    }
+
+    String on(String path) {
+        return path + "?said=" + name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<String> find(String word) {
+        return Arrays.stream(values())
+                .filter(notice -> notice.name().toLowerCase(Locale.ROOT).equals(word))
+                .map(notice -> notice.words)
+                .findFirst();
+    }
+}

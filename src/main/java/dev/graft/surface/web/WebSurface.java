@@ -1,0 +1,64 @@
+package dev.graft.surface.web;
+
+import dev.graft.domain.alert.Alerts;
+import dev.graft.domain.incident.Incidents;
+import dev.graft.domain.paging.Pages;
+import dev.graft.domain.workflow.Workflows;
+import dev.graft.domain.workspace.Workspaces;
+import dev.graft.partner.pagertree.Integrations;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/// The web console. Register it last: it answers whatever address nobody else does.
+public final class WebSurface {
+    private final Workspaces workspaces;
+    private final Supplier<URI> publicUrl;
+    private final Clock clock;
+    private final Assets assets = new Assets();
+    private final SignInRoutes signIn;
+    private final HomeRoutes home;
+    private final AlertRoutes alertPages;
+    private final IncidentRoutes incidentPages;
+    private final IncidentFormRoutes incidentForms;
+    private final WorkflowRoutes workflowPages;
+    private final IntegrationRoutes integrationPages;
+
+    /// @param publicUrl how the outside reaches this hub; asked for with each request
+    public WebSurface(
+            Workspaces workspaces,
+            Alerts alerts,
+            Incidents incidents,
+            Workflows workflows,
+            Pages pages,
+            Integrations integrations,
+            Supplier<URI> publicUrl,
+            Clock clock) {
+        this.workspaces = workspaces;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+        var rows = new Rows(workspaces, alerts, incidents);
+        this.signIn = new SignInRoutes(workspaces);
+        this.home = new HomeRoutes(alerts, incidents, pages, rows);
+        this.alertPages = new AlertRoutes(alerts, incidents, workflows, rows);
+        this.incidentPages = new IncidentRoutes(incidents, alerts, pages, workflows, rows);
+        this.incidentForms = new IncidentFormRoutes(
+                workspaces, alerts, incidents, pages, incidentPages, new Pageable(workspaces, integrations));
+        this.workflowPages = new WorkflowRoutes(workflows);
+        this.integrationPages = new IntegrationRoutes(integrations, rows, publicUrl);
+    }
+
+    public void routes(HttpRouting.Builder builder) {
+        assets.register(builder);
+        var routing = new WebRouting(builder, workspaces, assets, publicUrl, clock);
+        signIn.register(routing);
+        home.register(routing);
+        alertPages.register(routing);
+        incidentForms.register(routing);
+        incidentPages.register(routing);
+        workflowPages.register(routing);
+        integrationPages.register(routing);
+        routing.otherwise();
+    }
+}
