@@ -20,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
 public final class Assets {
     private static final String PICO = "/META-INF/resources/webjars/picocss__pico/2.1.1/css/pico.min.css";
 
+    @SuppressWarnings("ArrayRecordComponent") // sent, never compared
     private record Asset(String type, byte[] plain, byte[] packed, String digest) {}
 
     private final Map<String, Asset> assets = new LinkedHashMap<>();
