@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -55,6 +56,15 @@ final class AlertStore {
         return tx.query("select payload from alert where workspace_id = :workspace and id = :id")
                 .bind("id", id.value())
                 .one(row -> row.bytes("payload"));
+    }
+
+    static Map<AlertId, byte[]> payloads(Tx tx, Collection<AlertId> ids) {
+        return tx
+                .query("select id, payload from alert where workspace_id = :workspace and id = any(:ids::uuid[])")
+                .bind("ids", array(ids))
+                .list(row -> Map.entry(new AlertId(row.uuid("id")), row.bytes("payload")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static Sliced<Alert> list(Tx tx, AlertFilter filter, Slice slice) {

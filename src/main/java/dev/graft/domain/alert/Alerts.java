@@ -19,8 +19,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The door to alerts.
 public final class Alerts {
@@ -231,6 +234,20 @@ public final class Alerts {
     /// @return those of the alerts that exist, in no particular order
     public List<Alert> getAll(Tx tx, Collection<AlertId> ids) {
         return AlertStore.get(tx, ids);
+    }
+
+    /// @return those of the alerts that exist, in the order in which they were asked for
+    public List<Alert> getAll(Caller caller, List<AlertId> ids) {
+        caller.must(Right.READ);
+        var found = db.inTransaction(caller.workspace(), tx -> getAll(tx, ids)).stream()
+                .collect(Collectors.toMap(Alert::id, Function.identity()));
+        return ids.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    /// As `payload`, of a whole list at once.
+    public Map<AlertId, byte[]> payloads(Caller caller, Collection<AlertId> ids) {
+        caller.must(Right.READ);
+        return db.inTransaction(caller.workspace(), tx -> AlertStore.payloads(tx, ids));
     }
 
     /// The alert's timeline, oldest first.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Where incidents are kept, with their teams and the alerts that belong to them.
 final class IncidentStore {
@@ -262,6 +263,32 @@ final class IncidentStore {
                    and a.alert_id = :alert
                  order by i.number desc
                 """).bind("alert", alert.value()).list(IncidentStore::read);
+    }
+
+    /// Which incidents each of the alerts belongs to, newest first; an alert that belongs to none is not named.
+    static Map<AlertId, List<IncidentId>> idsOf(Tx tx, Collection<AlertId> alerts) {
+        var pairs = tx.query("""
+                select a.alert_id, a.incident_id
+                  from incident_alert a
+                  join incident i on i.workspace_id = a.workspace_id and i.id = a.incident_id
+                 where a.workspace_id = :workspace
+                   and a.alert_id = any (:alerts::uuid[])
+                 order by i.number desc
+                """)
+                .bind("alerts", alerts.stream().map(AlertId::value).toArray(UUID[]::new))
+                .list(row -> Map.entry(new AlertId(row.uuid("alert_id")), new IncidentId(row.uuid("incident_id"))));
+        return pairs.stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    static List<Incident> getAll(Tx tx, Collection<IncidentId> ids) {
+        return tx.query(SELECT + """
+                 where i.workspace_id = :workspace
+                   and i.id = any (:ids::uuid[])
+                """)
+                .bind("ids", ids.stream().map(IncidentId::value).toArray(UUID[]::new))
+                .list(IncidentStore::read);
     }
 
     private static Incident read(Row row) {

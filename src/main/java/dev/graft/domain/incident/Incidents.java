@@ -23,10 +23,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The door to incidents. A method that takes a `Caller` alone is one transaction and asks for its right; one that
 /// takes a `Tx` is part of somebody else's transaction, and trusts it.
@@ -234,6 +237,35 @@ public final class Incidents {
         return db.inTransaction(caller.workspace(), tx -> incidentsOf(tx, alert)).stream()
                 .filter(incident -> sees(caller, incident))
                 .toList();
+    }
+
+    /// The incidents that each of the alerts belongs to, newest first, as far as the caller may see them: one look for
+    /// a whole list.
+    ///
+    /// @return an entry for every alert
+    public Map<AlertId, List<Incident>> incidentsOf(Caller caller, Collection<AlertId> theseAlerts) {
+        caller.must(Right.READ);
+        return db.inTransaction(caller.workspace(), tx -> {
+            var ids = IncidentStore.idsOf(tx, theseAlerts);
+            var byId =
+                    IncidentStore.getAll(
+                                    tx,
+                                    ids.values().stream()
+                                            .flatMap(List::stream)
+                                            .distinct()
+                                            .toList())
+                            .stream()
+                            .filter(incident -> sees(caller, incident))
+                            .collect(Collectors.toMap(Incident::id, Function.identity()));
+            return theseAlerts.stream()
+                    .distinct()
+                    .collect(Collectors.toMap(
+                            Function.identity(),
+                            alert -> ids.getOrDefault(alert, List.of()).stream()
+                                    .filter(byId::containsKey)
+                                    .map(byId::get)
+                                    .toList()));
+        });
     }
 
     public List<Incident> incidentsOf(Tx tx, AlertId alert) {
