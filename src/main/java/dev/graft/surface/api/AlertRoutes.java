@@ -25,6 +25,8 @@ final class AlertRoutes {
             "-updated_at", Order.LAST_UPDATED_FIRST,
             "updated_at", Order.LONGEST_UNTOUCHED_FIRST);
 
+    private static final byte[] NO_PAYLOAD = {};
+
     private final Alerts alerts;
     private final Incidents incidents;
 
@@ -42,11 +44,20 @@ final class AlertRoutes {
     }
 
     Resource document(ApiRequest request, Alert alert) {
-        return AlertDocuments.alert(
-                request.addresses(),
-                alert,
-                alerts.payload(request.caller(), alert.id()),
-                incidents.incidentsOf(request.caller(), alert.id()));
+        return documents(request, List.of(alert)).getFirst();
+    }
+
+    List<Resource> documents(ApiRequest request, List<Alert> some) {
+        var ids = some.stream().map(Alert::id).toList();
+        var payloads = alerts.payloads(request.caller(), ids);
+        var theirIncidents = incidents.incidentsOf(request.caller(), ids);
+        return some.stream()
+                .map(alert -> AlertDocuments.alert(
+                        request.addresses(),
+                        alert,
+                        payloads.getOrDefault(alert.id(), NO_PAYLOAD),
+                        theirIncidents.getOrDefault(alert.id(), List.of())))
+                .toList();
     }
 
     Alert find(ApiRequest request) {
@@ -69,13 +80,7 @@ final class AlertRoutes {
                 between(request, "created_at"),
                 request.sort(ORDERS).orElse(Order.NEWEST_FIRST));
         var found = alerts.list(request.caller(), filter, request.slice());
-        return Answer.list(
-                request,
-                new Sliced<>(
-                        found.items().stream()
-                                .map(alert -> document(request, alert))
-                                .toList(),
-                        found.total()));
+        return Answer.list(request, new Sliced<>(documents(request, found.items()), found.total()));
     }
 
     private Answer acknowledge(ApiRequest request) {

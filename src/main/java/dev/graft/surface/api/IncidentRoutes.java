@@ -258,9 +258,8 @@ final class IncidentRoutes {
     }
 
     private List<Resource> alertDocuments(ApiRequest request, Incident incident) {
-        return incidents.alertsOf(request.caller(), incident.id()).stream()
-                .map(id -> alertRoutes.document(request, alerts.get(request.caller(), id)))
-                .toList();
+        return alertRoutes.documents(
+                request, alerts.getAll(request.caller(), incidents.alertsOf(request.caller(), incident.id())));
     }
 
     /// The alerts that `alert_ids` names, each by any of its ids.

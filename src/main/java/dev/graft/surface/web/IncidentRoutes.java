@@ -73,9 +73,12 @@ final class IncidentRoutes {
 
     /// The linked alerts that are resolved with the incident: not over yet, and of no other incident that is open.
     List<AlertRow> alertsResolvedWith(Visit visit, Incident incident) {
-        var resolved = alertsOf(visit, incident).stream()
+        var attached = alertsOf(visit, incident);
+        var theirIncidents = incidents.incidentsOf(
+                visit.caller(), attached.stream().map(Alert::id).toList());
+        var resolved = attached.stream()
                 .filter(alert -> alert.status() != AlertStatus.RESOLVED)
-                .filter(alert -> incidents.incidentsOf(visit.caller(), alert.id()).stream()
+                .filter(alert -> theirIncidents.getOrDefault(alert.id(), List.of()).stream()
                         .allMatch(other -> other.id().equals(incident.id())
                                 || other.status().isOver()))
                 .toList();
@@ -83,9 +86,7 @@ final class IncidentRoutes {
     }
 
     private List<Alert> alertsOf(Visit visit, Incident incident) {
-        return incidents.alertsOf(visit.caller(), incident.id()).stream()
-                .map(id -> alerts.get(visit.caller(), id))
-                .toList();
+        return alerts.getAll(visit.caller(), incidents.alertsOf(visit.caller(), incident.id()));
     }
 
     private Reply list(Visit visit) {

@@ -2,9 +2,7 @@ package dev.graft.surface.web;
 
 import dev.graft.domain.incident.Incident;
 import dev.graft.domain.paging.Destination;
-import dev.graft.domain.workspace.Right;
 import dev.graft.domain.workspace.Workspaces;
-import dev.graft.partner.pagertree.DirectoryEntry;
 import dev.graft.partner.pagertree.Integrations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,22 +52,20 @@ final class Pageable {
     /// Everybody, by the value that a form sends.
     Map<String, Destination> destinations(Visit visit) {
         var destinations = new LinkedHashMap<String, Destination>();
-        var byPrefix = new LinkedHashMap<String, String>();
-        for (var entry : directory(visit)) {
-            entry.prefixId().ifPresent(prefix -> byPrefix.put(prefix, entry.id()));
-            destinations.put(value(entry.asDestination()), entry.asDestination());
+        for (var destination : integrations.destinations(visit.caller())) {
+            destinations.put(value(destination), destination);
         }
         for (var team : workspaces.teams(visit.caller())) {
             team.pagertreeId().ifPresent(id -> {
-                var destination = Destination.team(byPrefix.getOrDefault(id, id), team.name());
-                destinations.put(value(destination), destination);
+                var destination = Destination.team(id, team.name());
+                var isKnown = destinations.values().stream()
+                        .anyMatch(known -> known.name().equals(team.name()) && known.kind() == Destination.Kind.TEAM);
+                if (!isKnown) {
+                    destinations.put(value(destination), destination);
+                }
             });
         }
         return destinations;
-    }
-
-    private List<DirectoryEntry> directory(Visit visit) {
-        return visit.may(Right.MANAGE_INTEGRATIONS) ? integrations.directory(visit.caller()) : List.of();
     }
 
     private List<String> teamsOf(Visit visit, Incident incident) {

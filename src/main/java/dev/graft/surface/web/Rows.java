@@ -30,8 +30,10 @@ final class Rows {
     }
 
     List<AlertRow> ofAlerts(Visit visit, List<Alert> some) {
+        var theirIncidents = incidents.incidentsOf(
+                visit.caller(), some.stream().map(Alert::id).toList());
         return some.stream()
-                .map(alert -> AlertRow.of(alert, incidents.incidentsOf(visit.caller(), alert.id()), visit.now()))
+                .map(alert -> AlertRow.of(alert, theirIncidents.getOrDefault(alert.id(), List.of()), visit.now()))
                 .toList();
     }
 
