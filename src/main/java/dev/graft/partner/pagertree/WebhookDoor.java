@@ -1,6 +1,8 @@
 package dev.graft.partner.pagertree;
 
 import dev.graft.partner.pagertree.EndpointLookup.Endpoint;
+import dev.graft.platform.db.DatabaseDown;
+import dev.graft.platform.db.TransactionFailed;
 import dev.graft.platform.http.RequestBody;
 import dev.graft.platform.inbox.Inbox;
 import dev.graft.platform.inbox.Unavailable;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +43,9 @@ public final class WebhookDoor {
 
     private static final int RETRY_AFTER_SECONDS_TO = 60;
 
+    /// Thousands are refused in a second when the database is down; one line says it.
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
     private static final HeaderName RETRY_AFTER = HeaderNames.RETRY_AFTER;
     private static final UUID NO_ENDPOINT = new UUID(0, 0);
     private static final int MAX_HEADER_KEPT = 255;
@@ -47,6 +54,8 @@ public final class WebhookDoor {
 
     private final EndpointLookup endpoints;
     private final Inbox inbox;
+    private final AtomicInteger refusalsSinceLogged = new AtomicInteger();
+    private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - BETWEEN_LINES.toNanos() - 1);
 
     public WebhookDoor(EndpointLookup endpoints, Inbox inbox) {
         this.endpoints = endpoints;
@@ -63,11 +72,22 @@ public final class WebhookDoor {
     }
 
     private void deliver(ServerRequest request, ServerResponse response) {
-        var endpoint = findEndpoint(request);
-        if (endpoint.isEmpty()) {
-            refuse(response, Status.UNAUTHORIZED_401);
-        } else {
-            store(endpoint.get(), request, response);
+        try {
+            var endpoint = findEndpoint(request);
+            if (endpoint.isEmpty()) {
+                refuse(response, Status.UNAUTHORIZED_401);
+            } else {
+                store(endpoint.get(), request, response);
+            }
+        } catch (Unavailable unavailable) {
+            sendAway(
+                    response,
+                    unavailable.reason() == Unavailable.Cause.TOO_MUCH_AT_ONCE
+                            ? Status.TOO_MANY_REQUESTS_429
+                            : Status.SERVICE_UNAVAILABLE_503,
+                    unavailable.reason().name());
+        } catch (DatabaseDown | TransactionFailed failure) {
+            sendAway(response, Status.SERVICE_UNAVAILABLE_503, "the database is down");
         }
     }
 
@@ -114,18 +134,22 @@ public final class WebhookDoor {
                 case RequestBody.TooSlow _ -> refuse(response, Status.REQUEST_TIMEOUT_408);
                 case RequestBody.BrokenOff _ -> refuse(response, Status.BAD_REQUEST_400);
             }
-        } catch (Unavailable unavailable) {
-            log.atWarn()
-                    .addKeyValue("endpoint", endpoint.id())
-                    .addKeyValue("reason", unavailable.reason())
-                    .log("a delivery was refused, its sender should try again");
-            response.header(RETRY_AFTER, retryAfterSeconds());
-            refuse(
-                    response,
-                    unavailable.reason() == Unavailable.Cause.TOO_MUCH_AT_ONCE
-                            ? Status.TOO_MANY_REQUESTS_429
-                            : Status.SERVICE_UNAVAILABLE_503);
         }
+    }
+
+    private void sendAway(ServerResponse response, Status status, String reason) {
+        int since = refusalsSinceLogged.incrementAndGet();
+        long last = loggedAt.get();
+        long now = System.nanoTime();
+        if (now - last > BETWEEN_LINES.toNanos() && loggedAt.compareAndSet(last, now)) {
+            refusalsSinceLogged.addAndGet(-since);
+            log.atWarn()
+                    .addKeyValue("reason", reason)
+                    .addKeyValue("deliveries", since)
+                    .log("deliveries were refused, their senders should try again");
+        }
+        response.header(RETRY_AFTER, retryAfterSeconds());
+        refuse(response, status);
     }
 
     private static String retryAfterSeconds() {
