@@ -47,6 +47,9 @@ sealed interface Consequence {
     /// The incident is over: pages that were not sent are not wanted any more, nor are its alarms.
     record StopPagingFor(IncidentId incident, String reason) implements Consequence {}
 
+    /// What belongs to a duplicate belongs to the incident that goes on in its place.
+    record LinkToSurvivor(IncidentId duplicate, IncidentId survivor) implements Consequence {}
+
     record PollAlert(AlertId alert, String reason, Optional<TransitionKey> confirming) implements Consequence {}
 
     record CarryAct(AlertId alert, AlertReport.Acted act) implements Consequence {}

@@ -4,6 +4,7 @@ import dev.graft.domain.incident.Incidents;
 import dev.graft.domain.paging.Alarms;
 import dev.graft.domain.paging.Pages;
 import dev.graft.domain.workflow.Workflows;
+import dev.graft.domain.workspace.Caller;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.journal.Fact;
 import dev.graft.platform.journal.FactListener;
@@ -33,6 +34,11 @@ record Consequences(Incidents incidents, Pages pages, Alarms alarms, Workflows w
             case Consequence.StopPagingFor stop -> {
                 pages.cancelUnsent(tx, stop.incident(), stop.reason());
                 alarms.clearFor(tx, stop.incident());
+            }
+            case Consequence.LinkToSurvivor link -> {
+                incidents.attach(
+                        tx, Caller.graft(tx.workspace()), link.survivor(), incidents.alertsOf(tx, link.duplicate()));
+                pages.linkTo(tx, link.survivor(), link.duplicate());
             }
             case Consequence.PollAlert poll -> pages.pollAlert(tx, poll.alert(), poll.reason(), poll.confirming());
             case Consequence.CarryAct carry -> pages.carryAct(tx, carry.alert(), carry.act());

@@ -146,12 +146,14 @@ final class Reactions {
                 yield List.copyOf(then);
             }
 
+            case IncidentFact.MarkedDuplicate duplicate ->
+                List.of(new Consequence.LinkToSurvivor(incident, duplicate.of()));
+
             case IncidentFact.Acknowledged _ -> List.of(new Consequence.ClearUnanswered(incident));
 
             // A team that comes later is offered to be paged, and is not paged; the rest is the room's own history.
             case IncidentFact.TeamAdded _,
                     IncidentFact.AlertAttached _,
-                    IncidentFact.MarkedDuplicate _,
                     IncidentFact.Retitled _,
                     IncidentFact.SummaryChanged _,
                     IncidentFact.SeverityChanged _,

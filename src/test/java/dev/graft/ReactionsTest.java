@@ -161,6 +161,14 @@ class ReactionsTest {
     }
 
     @Test
+    void what_belongs_to_a_duplicate_belongs_to_the_incident_that_goes_on() {
+        var survivor = new IncidentId(new UUID(0, 5));
+
+        assertThat(Reactions.to(new IncidentFact.MarkedDuplicate(INCIDENT, survivor, ANA, NOON)))
+                .containsExactly(new Consequence.LinkToSurvivor(INCIDENT, survivor));
+    }
+
+    @Test
     void somebody_at_work_ends_the_alarms_that_asked_for_somebody() {
         assertThat(Reactions.to(new IncidentFact.Acknowledged(INCIDENT, NOON)))
                 .containsExactly(new Consequence.ClearUnanswered(INCIDENT));

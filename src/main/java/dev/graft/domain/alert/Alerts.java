@@ -190,6 +190,17 @@ public final class Alerts {
         });
     }
 
+    /// The alert belongs to an incident from now on: one line on its timeline. Asking twice is harmless.
+    ///
+    /// @param incident as people call it
+    /// @param cause what makes the line stand once
+    public void attached(Tx tx, AlertId id, String incident, String source, String cause) {
+        var now = now(tx);
+        var event = new AlertEvent(
+                ids.next(), id, "action", "attached", source, "Attached to " + incident, false, now, now);
+        AlertEventStore.insert(tx, List.of(new AlertEventStore.Kept(event, cause)));
+    }
+
     public Optional<Alert> find(Tx tx, AlertId id) {
         return getAll(tx, List.of(id)).stream().findFirst();
     }

@@ -323,6 +323,14 @@ public final class Incidents {
         for (var fact : facts) {
             IncidentLines.line(fact, names)
                     .ifPresent(line -> timeline(tx, fact.incident(), line.from(caller.source())));
+            if (fact instanceof IncidentFact.AlertAttached attached) {
+                alerts.attached(
+                        tx,
+                        attached.alert(),
+                        names.of(attached.incident()),
+                        caller.source(),
+                        "attached to " + attached.incident());
+            }
         }
         journal.append(tx, facts);
     }

@@ -107,6 +107,20 @@ final class PageStore {
                 .list(PageStore::read);
     }
 
+    static void moveSent(Tx tx, IncidentId from, IncidentId to, Instant now) {
+        tx.update("""
+                update page
+                   set incident_id = :to, updated_at = :now
+                 where workspace_id = :workspace
+                   and incident_id = :from
+                   and send_state = 'sent'
+                """)
+                .bind("from", from.value())
+                .bind("to", to.value())
+                .bind("now", now)
+                .run();
+    }
+
     static int countSince(Tx tx, IncidentId incident, Instant since) {
         return tx.query("""
                 select count(*)::int as pages

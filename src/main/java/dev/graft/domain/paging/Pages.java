@@ -325,6 +325,12 @@ public final class Pages {
         return linked.change(tx, asked);
     }
 
+    /// The incident is a duplicate: its pages that PagerTree has belong to the one that goes on.
+    public void linkTo(Tx tx, IncidentId survivor, IncidentId duplicate) {
+        incidents.lock(tx, survivor);
+        PageStore.moveSent(tx, duplicate, survivor, clock.instant());
+    }
+
     /// Cancels the incident's pages that were not sent yet.
     public void cancelUnsent(Tx tx, IncidentId incident, String reason) {
         linked.cancelUnsent(tx, incident, reason);

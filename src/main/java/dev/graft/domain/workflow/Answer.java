@@ -16,8 +16,12 @@ public record Answer(Field field, List<String> left, Operator operator, List<Str
         right = List.copyOf(right);
     }
 
-    /// What was found: `severity is low`.
+    /// What was found: `severity is low`; of many labels that hold what was wanted, those: `labels have urgency:high`.
     public String fact() {
+        if (holds && operator == Operator.CONTAINS) {
+            var wanted = left.stream().filter(right::contains).toList();
+            return field.shown() + " have " + list(wanted.isEmpty() ? right : wanted, " and ");
+        }
         var verb = field.isPlural() ? " are " : " is ";
         return field.shown() + (left.isEmpty() ? verb + "not set" : verb + list(left, " and "));
     }
