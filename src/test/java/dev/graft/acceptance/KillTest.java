@@ -40,7 +40,7 @@ class KillTest {
     @Test
     void ten_kills_under_load_lose_nothing_page_once_and_run_each_workflow_once() throws Exception {
         var data = DemoProcess.dataFolder();
-        var ledger = new Ledger(data.getParent().resolve("ledger"));
+        var ledger = new Ledger(data.resolveSibling("ledger"));
         var demo = DemoProcess.start(data, "--port", freePort(), "--sandbox-port", freePort());
         var port = demo.environment("GRAFT_URL").replaceAll(".*:", "");
         var sandboxPort = demo.environment("PAGERTREE_UI_URL").replaceAll(".*:(\\d+).*", "$1");
