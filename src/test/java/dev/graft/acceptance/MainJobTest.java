@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -379,12 +381,13 @@ class MainJobTest {
         assertThat(after).as("alerts in PagerTree").isEqualTo(before);
     }
 
+    /// News of this instant: what is old is asked about first.
     private static String delivery(String id, String title) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return """
-               {"type":"alert.created","data":{"sid":"%s","id":"%s","tinyId":7,"createdAt":"2026-11-23T09:15:02.118Z",
-               "updatedAt":"2026-11-23T09:15:02.118Z","title":"%s","status":"queued","urgency":"low",
-               "destination_ids":[],"tags":[],"handoffs":[]}}
-               """.formatted(demo.environment("PAGERTREE_ACCOUNT_SID"), id, title);
+               {"type":"alert.created","data":{"sid":"%s","id":"%s","tinyId":7,"createdAt":"%s","updatedAt":"%s",
+               "title":"%s","status":"queued","urgency":"low","destination_ids":[],"tags":[],"handoffs":[]}}
+               """.formatted(demo.environment("PAGERTREE_ACCOUNT_SID"), id, now, now, title);
     }
 
     private static boolean holds(Path file, String secret) {
