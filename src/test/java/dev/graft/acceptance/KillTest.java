@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -33,6 +32,8 @@ class KillTest {
     /// Enough to be in the middle of things whenever the kill comes; bounded, so that the test is.
     private static final Duration BETWEEN_DELIVERIES = Duration.ofMillis(8);
 
+    private static final Duration BETWEEN_DECLARATIONS = Duration.ofMillis(80);
+
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(60);
 
     private final Random random = new Random(20261123);
@@ -40,7 +41,8 @@ class KillTest {
     @Test
     void ten_kills_under_load_lose_nothing_page_once_and_run_each_workflow_once() throws Exception {
         var data = DemoProcess.dataFolder();
-        var ledger = new Ledger(data.resolveSibling("ledger"));
+        var ledger = new Ledger(data.resolveSibling("ledger"), "alt_kill%06d");
+        var declared = new Ledger(data.resolveSibling("declared"), "Declared %06d");
         var demo = DemoProcess.start(data, "--port", freePort(), "--sandbox-port", freePort());
         var port = demo.environment("GRAFT_URL").replaceAll(".*:", "");
         var sandboxPort = demo.environment("PAGERTREE_UI_URL").replaceAll(".*:(\\d+).*", "$1");
@@ -52,6 +54,8 @@ class KillTest {
                 var sid = demo.environment("PAGERTREE_ACCOUNT_SID");
                 senders.add(Thread.ofVirtual().start(() -> deliverUntil(enough, url, sid, ledger)));
             }
+            var graft = Api.graft(demo);
+            senders.add(Thread.ofVirtual().start(() -> declareUntil(enough, graft, declared)));
             LockSupport.parkNanos(Duration.ofMillis(300 + random.nextInt(1500)).toNanos());
             demo.killEverything();
             enough.set(true);
@@ -74,21 +78,31 @@ class KillTest {
                 () -> incidents(last).size()
                         >= ledger.criticalAmong(alerts(last).keySet()).size());
         var incidents = incidents(demo);
+        var toPage = declared.accepted();
+        Eventually.becomesTrue(
+                DRAINED_WITHIN,
+                "every declared incident has paged",
+                () -> pages(last).keySet().containsAll(toPage));
         var critical = ledger.criticalAmong(alerts.keySet());
         var pages = pages(demo);
 
         System.out.printf(
-                "T01 kill -9: kills=%d accepted=%d stored=%d lost=%d critical=%d incidents=%d pages=%d%n",
+                "T01 kill -9: kills=%d accepted=%d stored=%d lost=%d critical=%d incidents=%d declared=%d paged=%d twice=%d%n",
                 KILLS,
                 accepted.size(),
                 alerts.size(),
                 accepted.stream().filter(id -> !alerts.containsKey(id)).count(),
                 critical.size(),
                 incidents.size(),
-                pages.size());
+                toPage.size(),
+                toPage.stream().filter(pages::containsKey).count(),
+                pages.values().stream().filter(count -> count > 1).count());
         assertThat(accepted).hasSizeGreaterThan(100);
         assertThat(incidents.values()).as("incidents a critical alert").allMatch(count -> count == 1);
         assertThat(incidents.keySet()).isEqualTo(critical);
+        assertThat(toPage).hasSizeGreaterThan(10);
+        assertThat(pages.keySet()).containsAll(toPage);
+        assertThat(pages.values()).as("pages an incident").allMatch(count -> count == 1);
         demo.close();
         DemoProcess.remove(data);
     }
@@ -102,6 +116,24 @@ class KillTest {
                 ledger.write(id);
             }
             LockSupport.parkNanos(BETWEEN_DELIVERIES.toNanos());
+        }
+    }
+
+    /// Each of these has to page, once.
+    private static void declareUntil(AtomicBoolean enough, Api graft, Ledger declared) {
+        while (!enough.get()) {
+            var title = declared.next();
+            try {
+                var answer = graft.post(
+                        "/v1/incidents",
+                        "{\"data\":{\"type\":\"incidents\",\"attributes\":{\"title\":\"%s\"}}}".formatted(title));
+                if (answer.status() == 201) {
+                    declared.write(title);
+                }
+            } catch (UncheckedIOException killed) {
+                // no answer, so no promise
+            }
+            LockSupport.parkNanos(BETWEEN_DECLARATIONS.toNanos());
         }
     }
 
@@ -121,14 +153,16 @@ class KillTest {
         return count(Api.graft(demo), "/v1/incidents", "title", "alt_kill");
     }
 
-    private static Set<String> pages(DemoProcess demo) {
-        var titles = new HashSet<String>();
+    /// How many alerts PagerTree holds for each title: every one of them is a page of ours.
+    private static Map<String, Integer> pages(DemoProcess demo) {
+        var counts = new HashMap<String, Integer>();
         var api = Api.pagertree(demo);
         for (int page = 1; ; page++) {
             var answer = api.get("/alerts?limit=100&page=" + page).body();
-            answer.path("data").forEach(alert -> titles.add(alert.path("title").asText()));
+            answer.path("data")
+                    .forEach(alert -> counts.merge(alert.path("title").asText(), 1, Integer::sum));
             if (!answer.path("has_more").asBoolean()) {
-                return titles;
+                return counts;
             }
         }
     }
@@ -160,15 +194,18 @@ class KillTest {
     private static final class Ledger {
         private final FileChannel file;
         private final Path path;
+        private final String names;
         private final AtomicInteger next = new AtomicInteger();
 
-        Ledger(Path path) throws IOException {
+        /// @param names what is written down, by a number
+        Ledger(Path path, String names) throws IOException {
             this.path = path;
+            this.names = names;
             this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
         }
 
         String next() {
-            return "alt_kill%06d".formatted(next.incrementAndGet());
+            return names.formatted(next.incrementAndGet());
         }
 
         /// One in ten opens an incident, and so a page.

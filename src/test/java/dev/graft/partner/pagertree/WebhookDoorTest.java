@@ -134,7 +134,7 @@ class WebhookDoorTest {
     @Test
     void a_body_that_does_not_come_whole_is_not_stored() throws IOException {
         var head = "POST " + path() + " HTTP/1.1\r\nHost: graft\r\nContent-Length: 100\r\n\r\n";
-        try (var socket = new Socket("127.0.0.1", hub.port())) {
+        try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), hub.port())) {
             socket.getOutputStream().write((head + "half").getBytes(US_ASCII));
             socket.shutdownOutput();
             assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
@@ -189,7 +189,7 @@ class WebhookDoorTest {
     }
 
     private int statusOf(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", hub.port())) {
+        try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), hub.port())) {
             var sending = Thread.ofVirtual().start(() -> {
                 try {
                     socket.getOutputStream().write(request.getBytes(US_ASCII));
