@@ -13,7 +13,6 @@ create table workspace (
     slug                 text not null unique,
     next_incident_number bigint not null default 1,
     next_member_number   bigint not null default 1,
-    next_alert_number    bigint not null default 1,
     -- signs the markers of this workspace's pages; sealed with the master key
     marker_key           bytea not null,
     created_at           timestamptz not null default now()
@@ -191,6 +190,10 @@ create table delivery_verdict (
 );
 
 -- ── Alerts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Numbers for people, without the lock on the workspace's row that one per workspace would take for each batch of
+-- deliveries; so they have gaps.
+create sequence alert_number;
 
 create table alert (
     workspace_id    uuid not null references workspace,

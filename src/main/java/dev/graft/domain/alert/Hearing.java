@@ -63,18 +63,18 @@ final class Hearing {
         var changes = new AlertChanges(now);
         var canAsk = canAsk(tx, newsOf.values());
         int fresh = (int) newsOf.keySet().stream().filter(naming::isNew).count();
-        long number = fresh == 0 ? 0 : workspaces.nextAlertNumbers(tx, fresh);
+        var numbers = (fresh == 0 ? List.<Long>of() : workspaces.nextAlertNumbers(tx, fresh)).iterator();
         for (var entry : newsOf.entrySet()) {
             var chronicle = chronicle(known, naming, entry.getKey());
             var news = entry.getValue();
             var isAskable = canAsk.getOrDefault(news.getFirst().partner(), false);
             var lastDecided = decide(chronicle, news, isAskable, changes, now);
             var after = lastDecided.chronicle();
-            var given = given(chronicle.stored(), entry.getKey(), "ALT" + number, news, isAskable, now);
+            var shortId = chronicle.stored().map(Alert::shortId).orElseGet(() -> "ALT" + numbers.next());
+            var given = given(chronicle.stored(), entry.getKey(), shortId, news, isAskable, now);
             var alert = AlertProjection.of(given, lastDecided.folded(), after.reports(), now);
             if (chronicle.stored().isEmpty()) {
                 changes.insert(alert, news.getFirst().payload());
-                number++;
             } else {
                 changes.update(alert, newestPayload(news, lastDecided.late()));
             }

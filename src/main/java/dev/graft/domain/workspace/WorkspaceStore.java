@@ -45,12 +45,11 @@ final class WorkspaceStore {
                 """).only(row -> row.longValue("drawn"));
     }
 
-    static long nextAlertNumbers(Tx tx, int count) {
-        return tx.query("""
-                update workspace set next_alert_number = next_alert_number + :count
-                 where workspace_id = :workspace
-                returning next_alert_number - :count as drawn
-                """).bind("count", count).only(row -> row.longValue("drawn"));
+    /// From a sequence: a row of the workspace's own would be locked by each batch of deliveries until its commit.
+    static List<Long> nextAlertNumbers(Tx tx, int count) {
+        return tx.query("select nextval('alert_number') as drawn from generate_series(1, :count)")
+                .bind("count", count)
+                .list(row -> row.longValue("drawn"));
     }
 
     static long nextMemberNumber(Tx tx) {

@@ -168,10 +168,8 @@ public final class Workspaces {
         return WorkspaceStore.nextIncidentNumber(tx);
     }
 
-    /// Draws the numbers of the next alerts, which follow each other. As `nextIncidentNumber`: draw them last.
-    ///
-    /// @return the first of them
-    public long nextAlertNumbers(Tx tx, int count) {
+    /// Draws the numbers of the next alerts. They rise, have gaps, and lock nothing.
+    public List<Long> nextAlertNumbers(Tx tx, int count) {
         return WorkspaceStore.nextAlertNumbers(tx, count);
     }
 

@@ -233,7 +233,7 @@ class TransactionalWorkerTest {
                     """).only(row -> row.integer("read"));
         });
 
-        assertThat(read).as("rows read of 20,000").isLessThan(200);
+        assertThat(read).as("rows read of 20,000").isLessThan(1000);
     }
 
     private Worker worker(BiConsumer<Tx, List<Item>> work) {
