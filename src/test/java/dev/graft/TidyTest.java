@@ -18,8 +18,7 @@ class TidyTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TESTS = Path.of("src/test/java/dev");
     private static final Path PLANTED = Path.of("src/test/java/planted");
-    private static final Pattern SLEEPS_OR_MOCKS =
-            Pattern.compile("Thread\\s*\\.\\s*sleep|@Disabled|Mockito");
+    private static final Pattern SLEEPS_OR_MOCKS = Pattern.compile("Thread\\s*\\.\\s*sleep|@Disabled|Mockito");
 
     /// A longer class hides a room.
     private static final int LONGEST_CLASS_IN_LINES = 500;
