@@ -33,7 +33,7 @@ final class Directory {
             for (var item : read.json().path("data")) {
                 accountId = accountId.or(() -> text(item, "account_id"));
                 text(item, "id")
-                        .filter(PagerTreeApi::isId)
+                        .filter(PagerTreeIds::isUlid)
                         .ifPresent(id -> entries.add(new DirectoryEntry(
                                 kind,
                                 id,

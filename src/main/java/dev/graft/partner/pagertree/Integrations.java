@@ -1,5 +1,6 @@
 package dev.graft.partner.pagertree;
 
+import dev.graft.domain.alert.PartnerReach;
 import dev.graft.domain.paging.Alarms;
 import dev.graft.domain.paging.Aliases;
 import dev.graft.domain.paging.Destination;
@@ -29,11 +30,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The door to how a workspace is connected with PagerTree: its API key, where webhooks come in, and whom a page goes
 /// to
 /// when nobody is named. Whoever calls it needs `MANAGE_INTEGRATIONS`; the methods with a `Tx` are for workers.
-public final class Integrations implements PagingDirectory, EndpointLookup {
+public final class Integrations implements PagingDirectory, PartnerReach, EndpointLookup {
+    /// As alerts name their source.
+    private static final String PARTNER = "pagertree";
+
     private static final String WEBHOOK_PATH = "/webhooks/incoming/pagertree_webhooks/";
 
     /// A person waits for the answer.
@@ -113,10 +118,8 @@ public final class Integrations implements PagingDirectory, EndpointLookup {
         alarms.clearIntegrationBroken(tx, before.id());
     }
 
-    private static java.util.stream.Stream<String> account(Listing listing) {
-        return listing instanceof Listing.Complete complete
-                ? complete.accountId().stream()
-                : java.util.stream.Stream.empty();
+    private static Stream<String> account(Listing listing) {
+        return listing instanceof Listing.Complete complete ? complete.accountId().stream() : Stream.empty();
     }
 
     private static int count(Listing listing) {
@@ -295,12 +298,17 @@ public final class Integrations implements PagingDirectory, EndpointLookup {
         var template = IntegrationStore.find(tx)
                 .map(integration -> environments.get(integration.environment()))
                 .map(PagerTreeEnvironment::alertUrlTemplate);
-        return alertId -> template.filter(_ -> PagerTreeApi.isId(alertId)).map(url -> url.replace("{id}", alertId));
+        return alertId -> template.filter(_ -> PagerTreeIds.isOne(alertId)).map(url -> url.replace("{id}", alertId));
     }
 
     @Override
     public Optional<Endpoint> find(UUID endpoint, byte[] digest) {
         return endpoints.find(endpoint, digest);
+    }
+
+    @Override
+    public boolean canAsk(Tx tx, String partner) {
+        return partner.equals(PARTNER) && hasKey(tx);
     }
 
     @Override

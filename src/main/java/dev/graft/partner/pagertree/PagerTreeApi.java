@@ -13,17 +13,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Speaks PagerTree's API v4 with one key (https://pagertree.com/docs/api, read 2026-11-23). One method, one request:
 /// nothing is repeated here, no redirect is followed, and the key goes to the configured host alone.
 final class PagerTreeApi {
     /// PagerTree's own limit on one part of a list.
     static final int LONGEST_LIST = 100;
-
-    /// ULIDs and prefix ids as far as they were ever seen (`alt_…`, 4 to 40 characters); whatever else comes from
-    /// outside never becomes part of an address.
-    private static final Pattern ID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}|[a-z]{3}_[A-Za-z0-9_-]{4,40}");
 
     private final OutgoingHttp http;
     private final PagerTreeEnvironment environment;
@@ -35,10 +30,6 @@ final class PagerTreeApi {
         this.environment = environment;
         this.key = key;
         this.clock = clock;
-    }
-
-    static boolean isId(String text) {
-        return ID.matcher(text).matches();
     }
 
     Answer createAlert(Map<String, Object> alert, Duration deadline) {
@@ -125,7 +116,7 @@ final class PagerTreeApi {
     }
 
     private static String checked(String id) {
-        if (!isId(id)) {
+        if (!PagerTreeIds.isOne(id)) {
             throw new IllegalStateException("an id of PagerTree's was expected, which only comes here after a check");
         }
         return id;

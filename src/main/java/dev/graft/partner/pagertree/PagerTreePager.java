@@ -1,7 +1,11 @@
 package dev.graft.partner.pagertree;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.graft.domain.alert.ActId;
+import dev.graft.domain.alert.AlertDetails;
 import dev.graft.domain.alert.Arrival;
+import dev.graft.domain.alert.ReportType;
+import dev.graft.domain.alert.StatusWord;
 import dev.graft.domain.paging.Aliases;
 import dev.graft.domain.paging.Destination;
 import dev.graft.domain.paging.Pager;
@@ -9,11 +13,11 @@ import dev.graft.partner.pagertree.Integrations.Connection;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.id.WorkspaceId;
 import dev.graft.platform.inbox.Inbox;
+import dev.graft.platform.secret.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,22 +44,29 @@ public final class PagerTreePager implements Pager {
     private final Integrations integrations;
     private final Inbox inbox;
     private final Clock clock;
+    private final Duration longestCall;
 
     public PagerTreePager(Integrations integrations, Inbox inbox, Clock clock) {
+        this(integrations, inbox, clock, LONGEST_CALL);
+    }
+
+    /// @param longestCall bound on one call; no longer than `LONGEST_CALL`
+    PagerTreePager(Integrations integrations, Inbox inbox, Clock clock, Duration longestCall) {
         this.integrations = integrations;
         this.inbox = inbox;
         this.clock = clock;
+        this.longestCall = longestCall;
     }
 
     @Override
     public Outcome send(WorkspaceId workspace, Order order) {
         return with(workspace, connection -> {
             var aliases = integrations.aliases(workspace);
-            var answer = connection.api().createAlert(newAlert(order, aliases), LONGEST_CALL);
+            var answer = connection.api().createAlert(newAlert(order, aliases), longestCall);
             if (answer instanceof Answer.Read read) {
-                var alert = new AlertJson(read.json());
-                var echoes = alert.reference().equals(Optional.of(order.marker()));
-                integrations.learn(workspace, connection, alert.accountId(), echoes);
+                var reference = details(read.json()).reference();
+                var account = Optional.ofNullable(read.json().path("account_id").textValue());
+                integrations.learn(workspace, connection, account, reference.equals(Optional.of(order.marker())));
             }
             return outcome(workspace, connection, answer);
         });
@@ -65,28 +76,28 @@ public final class PagerTreePager implements Pager {
     public Outcome resolve(WorkspaceId workspace, String externalId) {
         return with(
                 workspace,
-                connection -> outcome(workspace, connection, connection.api().resolve(externalId, LONGEST_CALL)));
+                connection -> outcome(workspace, connection, connection.api().resolve(externalId, longestCall)));
     }
 
     @Override
     public Outcome acknowledge(WorkspaceId workspace, String externalId) {
         return with(
                 workspace,
-                connection -> outcome(workspace, connection, connection.api().acknowledge(externalId, LONGEST_CALL)));
+                connection -> outcome(workspace, connection, connection.api().acknowledge(externalId, longestCall)));
     }
 
     @Override
     public Outcome read(WorkspaceId workspace, String externalId) {
         return with(
                 workspace,
-                connection -> outcome(workspace, connection, connection.api().alert(externalId, LONGEST_CALL)));
+                connection -> outcome(workspace, connection, connection.api().alert(externalId, longestCall)));
     }
 
     /// The answer to a comment is the comment, so there is no alert to find in it.
     @Override
     public Outcome comment(WorkspaceId workspace, String externalId, String text) {
         return with(workspace, connection -> {
-            var answer = connection.api().comment(externalId, shorten(text, LONGEST_TEXT), LONGEST_CALL);
+            var answer = connection.api().comment(externalId, shorten(text, LONGEST_TEXT), longestCall);
             return answer instanceof Answer.Read
                     ? new Outcome.Done(answer.words(), Optional.empty())
                     : outcome(workspace, connection, answer);
@@ -110,7 +121,7 @@ public final class PagerTreePager implements Pager {
         var end = clock.instant().plus(LONGEST_CALL);
         if (connection.get().echoesReference()) {
             var byReference =
-                    found(connection.get(), connection.get().api().alertsByReference(marker, LONGEST_CALL), marker);
+                    found(connection.get(), connection.get().api().alertsByReference(marker, longestCall), marker);
             if (byReference instanceof Search.Looked looked && !looked.alerts().isEmpty()) {
                 return looked;
             }
@@ -118,28 +129,43 @@ public final class PagerTreePager implements Pager {
         return lookThroughTheNewest(connection.get(), marker, since.minus(CLOCKS_DIFFER_BY), end);
     }
 
+    /// A list shifts while it is paged through, so an alert may come twice; what was found counts even where the rest
+    /// of
+    /// the list cannot be had.
     private Search lookThroughTheNewest(Connection connection, String marker, Instant from, Instant end) {
-        var carrying = new ArrayList<PartnerAlert>();
+        var carrying = new LinkedHashMap<String, PartnerAlert>();
         var to = clock.instant().plus(CLOCKS_DIFFER_BY);
+        var words = "GET /alerts";
         for (int page = 0; page < MOST_PAGES_OF_A_LIST; page++) {
             var left = Duration.between(clock.instant(), end);
             if (left.isNegative() || left.isZero()) {
-                return carrying.isEmpty()
-                        ? new Search.Failed("GET /alerts: the list was too long to look through in time")
-                        : new Search.Looked("GET /alerts", carrying);
+                return looked("GET /alerts: the list was too long to look through in time", carrying);
             }
-            var answer = connection.api().alertsCreatedBetween(from, to, page * PagerTreeApi.LONGEST_LIST, left);
+            var answer = connection
+                    .api()
+                    .alertsCreatedBetween(from, to, page * PagerTreeApi.LONGEST_LIST, shorter(left, longestCall));
             switch (found(connection, answer, marker)) {
                 case Search.Failed failed -> {
-                    return failed;
+                    return looked(failed.words(), carrying);
                 }
-                case Search.Looked looked -> carrying.addAll(looked.alerts());
+                case Search.Looked looked -> looked.alerts().forEach(alert -> carrying.put(anyId(alert), alert));
             }
+            words = answer.words();
             if (!hasMore(answer)) {
-                return new Search.Looked(answer.words(), carrying);
+                break;
             }
         }
-        return new Search.Looked("GET /alerts", carrying);
+        return new Search.Looked(words, List.copyOf(carrying.values()));
+    }
+
+    private static Search looked(String failure, Map<String, PartnerAlert> carrying) {
+        return carrying.isEmpty()
+                ? new Search.Failed(failure)
+                : new Search.Looked(failure, List.copyOf(carrying.values()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static boolean hasMore(Answer answer) {
@@ -155,25 +181,24 @@ public final class PagerTreePager implements Pager {
         }
         var carrying = new LinkedHashMap<String, PartnerAlert>();
         for (var item : read.json().path("data")) {
-            var alert = new AlertJson(item);
-            if (alert.carries(marker)) {
-                alert.id()
-                        .or(alert::prefixId)
-                        .ifPresent(id -> carrying.put(
-                                id,
-                                alert.asPartnerAlert(connection.environment().alertUrlTemplate(), item.toString())));
+            if (carries(item, marker)) {
+                partnerAlert(connection, item, item.toString()).ifPresent(alert -> carrying.put(anyId(alert), alert));
             }
         }
         return new Search.Looked(read.words(), List.copyOf(carrying.values()));
     }
 
     private Outcome with(WorkspaceId workspace, Function<Connection, Outcome> call) {
-        return integrations
-                .findConnection(workspace)
-                .map(call)
-                .orElseGet(() -> new Outcome.Refused(
-                        "Graft is not connected to PagerTree. Give it an API key on the page Integrations.",
-                        Why.NO_KEY));
+        try {
+            return integrations
+                    .findConnection(workspace)
+                    .map(call)
+                    .orElseGet(() -> new Outcome.Refused(
+                            "Graft is not connected to PagerTree. Give it an API key on the page Integrations.",
+                            Why.NO_KEY));
+        } catch (Sealer.SealBroken broken) { // until the operator starts with the right master key
+            return new Outcome.NotDone("the API key cannot be opened: " + broken.getMessage(), Optional.empty());
+        }
     }
 
     private Outcome outcome(WorkspaceId workspace, Connection connection, Answer answer) {
@@ -192,13 +217,43 @@ public final class PagerTreePager implements Pager {
     }
 
     private static Outcome done(Connection connection, Answer.Read read) {
-        var alert = new AlertJson(read.json());
-        if (alert.id().isEmpty() && alert.prefixId().isEmpty()) {
-            return new Outcome.Unknown(read.words() + ", but the answer names no alert");
-        }
-        return new Outcome.Done(
-                read.words(),
-                Optional.of(alert.asPartnerAlert(connection.environment().alertUrlTemplate(), read.text())));
+        return partnerAlert(connection, read.json(), read.text())
+                .<Outcome>map(alert -> new Outcome.Done(read.words(), Optional.of(alert)))
+                .orElseGet(() -> new Outcome.Unknown(read.words() + ", but the answer names no alert"));
+    }
+
+    /// Empty where the answer names no alert.
+    private static Optional<PartnerAlert> partnerAlert(Connection connection, JsonNode json, String text) {
+        var ids = new PagerTreeAlert(json).ids();
+        var ulid = ids.stream().filter(PagerTreeIds::isUlid).findFirst();
+        var prefixId = ids.stream().filter(PagerTreeIds::isPrefixId).findFirst();
+        return ulid.or(() -> prefixId)
+                .map(id -> new PartnerAlert(
+                        ulid,
+                        prefixId,
+                        new PagerTreeAlert(json).status() instanceof StatusWord.Known(var state)
+                                ? Optional.of(state)
+                                : Optional.empty(),
+                        details(json)
+                                .statusWord()
+                                .filter("queued"::equalsIgnoreCase)
+                                .isPresent(),
+                        Optional.of(connection.environment().alertUrlTemplate().replace("{id}", id)),
+                        text));
+    }
+
+    private static String anyId(PartnerAlert alert) {
+        return alert.id().or(alert::prefixId).orElseThrow();
+    }
+
+    private static boolean carries(JsonNode json, String marker) {
+        var details = details(json);
+        return details.reference().equals(Optional.of(marker))
+                || details.tags().map(tags -> tags.contains(marker)).orElse(false);
+    }
+
+    private static AlertDetails details(JsonNode json) {
+        return new PagerTreeAlert(json).details(ReportType.POLL);
     }
 
     /// One refused call may be a mistake of the other side; a list call that is refused too is not.
