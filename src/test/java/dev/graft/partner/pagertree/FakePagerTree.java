@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// A PagerTree that misbehaves on demand, over real HTTP: the calls that Graft makes, each of which can be told to go
@@ -61,7 +62,7 @@ final class FakePagerTree implements AutoCloseable {
     private volatile boolean keepsReferences = true;
     private volatile boolean keepsTags = true;
     private volatile String firstStatus = "open";
-    private volatile int looksUntilListed;
+    private final AtomicInteger looksUntilListed = new AtomicInteger();
     private volatile Consumer<ObjectNode> beforeAnswer = alert -> {};
 
     FakePagerTree(Clock clock) {
@@ -116,7 +117,7 @@ final class FakePagerTree implements AutoCloseable {
 
     /// A new alert is missing from so many lists.
     void setLooksUntilListed(int looks) {
-        looksUntilListed = looks;
+        looksUntilListed.set(looks);
     }
 
     /// Told of each new alert before its creation is answered.
@@ -279,8 +280,8 @@ final class FakePagerTree implements AutoCloseable {
     }
 
     private JsonNode list(Map<String, String> query) {
-        if (looksUntilListed > 0 && !query.getOrDefault("limit", "").equals("1")) {
-            looksUntilListed--;
+        boolean isLook = !query.getOrDefault("limit", "").equals("1");
+        if (isLook && looksUntilListed.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return envelope(Json.mapper().createArrayNode());
         }
         var found = Json.mapper().createArrayNode();

@@ -33,6 +33,7 @@ import dev.graft.platform.clock.SettableClock;
 import dev.graft.platform.db.Db;
 import dev.graft.platform.db.Pool;
 import dev.graft.platform.db.TestDatabase;
+import dev.graft.platform.db.Tx;
 import dev.graft.platform.http.OutgoingHttp;
 import dev.graft.platform.id.Ids;
 import dev.graft.platform.id.WorkspaceId;
@@ -278,7 +279,7 @@ final class PagingScene implements AutoCloseable {
         return verdicts.getFirst().alert().orElseThrow();
     }
 
-    <R> R in(Function<dev.graft.platform.db.Tx, R> work) {
+    <R> R in(Function<Tx, R> work) {
         return database.db().inTransaction(workspace, work::apply);
     }
 

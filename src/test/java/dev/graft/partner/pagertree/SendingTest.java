@@ -6,6 +6,7 @@ import dev.graft.domain.alert.AlertState;
 import dev.graft.domain.alert.ReportType;
 import dev.graft.domain.incident.IncidentCommand;
 import dev.graft.domain.paging.Alarm;
+import dev.graft.domain.paging.LinkedScope;
 import dev.graft.domain.paging.Page.SendState;
 import dev.graft.domain.paging.PageId;
 import dev.graft.partner.pagertree.FakePagerTree.Fault;
@@ -13,6 +14,7 @@ import dev.graft.platform.db.FailPoint;
 import dev.graft.platform.db.FailPoint.SimulatedCrash;
 import dev.graft.platform.db.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SendingTest {
@@ -144,8 +147,8 @@ class SendingTest {
         assertThat(scene.integrations.view(scene.admin).state()).isEqualTo(IntegrationView.State.CONNECTED);
     }
 
-    static java.util.List<Fault> unknownAndDone() {
-        return java.util.List.of(
+    static List<Fault> unknownAndDone() {
+        return List.of(
                 new Fault.DoesAndHangs(),
                 new Fault.DoesAndBreaksOff(),
                 new Fault.DoesAndAnswers(500, "boom"),
@@ -158,7 +161,7 @@ class SendingTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("unknownAndDone")
+    @MethodSource("unknownAndDone")
     void a_page_of_unknown_fate_that_did_arrive_is_found_and_not_sent_again(Fault fault) {
         pagerTree.next("POST /alerts", fault);
         var page = scene.page(scene.anIncident());
@@ -237,8 +240,7 @@ class SendingTest {
         assertThat(pagerTree.alerts()).hasSize(2);
         assertThat(scene.get(page).send()).isEqualTo(SendState.SENT);
         assertThat(scene.pageFacts()).anySatisfy(line -> assertThat(line).contains("a second alert"));
-        scene.in(tx -> scene.pages.resolveLinked(
-                tx, incident.id(), dev.graft.domain.paging.LinkedScope.ALL, "it is over", "run 1", 0));
+        scene.in(tx -> scene.pages.resolveLinked(tx, incident.id(), LinkedScope.ALL, "it is over", "run 1", 0));
         scene.work();
         assertThat(pagerTree.alerts())
                 .allSatisfy(alert -> assertThat(alert.path("status").asText()).isEqualTo("resolved"));
@@ -427,7 +429,7 @@ class SendingTest {
                 .hasSize(1);
     }
 
-    private java.util.List<PageId> pages() {
+    private List<PageId> pages() {
         return scene.in(tx -> tx.query("select id from page where workspace_id = :workspace")
                 .list(row -> new PageId(row.uuid("id"))));
     }
