@@ -26,8 +26,9 @@ final class MigrationRules {
             "forbids a repetition that the version before may write",
             pattern("\\balter table (only )?(?<table>\\w+) add (constraint|check|unique|primary|foreign|exclude)\\b"),
             "forbids what the version before may write",
-            pattern("\\balter table (only )?(?<table>\\w+) add (column )?(?!(constraint|check|unique|primary|foreign)\\b)"
-                    + "(?![^;]*\\bdefault\\b)[^;]*\\bnot null\\b"),
+            pattern(
+                    "\\balter table (only )?(?<table>\\w+) add (column )?(?!(constraint|check|unique|primary|foreign)\\b)"
+                            + "(?![^;]*\\bdefault\\b)[^;]*\\bnot null\\b"),
             "asks for a column that the version before does not write",
             pattern("\\balter table (only )?(?<table>\\w+) (enable|force) row level security"),
             "hides rows that the version before may look for");

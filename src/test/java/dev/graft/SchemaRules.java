@@ -65,7 +65,9 @@ final class SchemaRules {
                   from tables
                  where not (relrowsecurity and relforcerowsecurity)
                 """);
-        rules.put("a walled table has the policy that shows a workspace its own rows alone", TABLES + """
+        rules.put(
+                "a walled table has the policy that shows a workspace its own rows alone",
+                TABLES + """
                 select name as offender
                   from tables
                  where relrowsecurity
@@ -108,7 +110,6 @@ final class SchemaRules {
     }
 
     static List<String> offenders(Db db, String rule) {
-        return db.acrossWorkspaces(
-                "read the catalog", tx -> tx.query(rule).list(row -> row.text("offender")));
+        return db.acrossWorkspaces("read the catalog", tx -> tx.query(rule).list(row -> row.text("offender")));
     }
 }

@@ -32,7 +32,7 @@ record Rulings(
             return late(unruled, "it belongs to an earlier life of the alert");
         }
         if (ledger.hasRun(key, report, walk)) {
-            return unruled.ruled(Disposition.ALREADY_RAN, "the same report ran this already");
+            return alreadyRan(unruled);
         }
         return switch (key) {
             case TransitionKey.Created _ -> ruleOnCreation(unruled);
@@ -62,10 +62,16 @@ record Rulings(
 
     private Optional<RecordedTransition> reconsider(RecordedTransition recorded, boolean standsAnew) {
         return switch (recorded.disposition()) {
-            case LATE, ALREADY_OVER -> standsAnew ? Optional.of(unlessOld(recorded)) : Optional.empty();
-            case AWAITING_POLL -> isOld(walk.standingAsOf()) ? Optional.empty() : Optional.of(fired(recorded));
+            case LATE, ALREADY_OVER -> standsAnew ? Optional.of(unlessRan(unlessOld(recorded))) : Optional.empty();
+            case AWAITING_POLL ->
+                isOld(walk.standingAsOf()) ? Optional.empty() : Optional.of(unlessRan(fired(recorded)));
             case FIRED, ALREADY_RAN, WITHDRAWN -> Optional.empty();
         };
+    }
+
+    /// Its report may have run the same under another key since it was recorded.
+    private RecordedTransition unlessRan(RecordedTransition recorded) {
+        return ledger.hasRun(recorded.key(), recorded.report(), walk) ? alreadyRan(recorded) : recorded;
     }
 
     private RecordedTransition ruleOnCreation(RecordedTransition creation) {
@@ -120,6 +126,10 @@ record Rulings(
 
     private static RecordedTransition fired(RecordedTransition transition) {
         return transition.ruled(Disposition.FIRED, "");
+    }
+
+    private static RecordedTransition alreadyRan(RecordedTransition transition) {
+        return transition.ruled(Disposition.ALREADY_RAN, "the same report ran this already");
     }
 
     private static RecordedTransition late(RecordedTransition transition, String why) {

@@ -130,11 +130,9 @@ final class Walk {
         }
         var next = roundAt(statement);
         var isNewRound = next > round;
-        if (isNewRound) {
-            placeActs(act ->
-                    act.verb() == ACKNOWLEDGE && act.epoch().reopening() <= epoch.reopening() && act.round() < next);
-            round = next;
-        }
+        placeActs(
+                act -> act.verb() == ACKNOWLEDGE && act.epoch().reopening() <= epoch.reopening() && act.round() < next);
+        round = next;
         places.put(told.digest(), new Place(epoch, places.size(), statement.time(), told.receivedAt()));
         speak(statement, isNewRound);
         details = told.details().over(details);

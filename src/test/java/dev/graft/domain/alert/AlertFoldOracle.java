@@ -47,6 +47,7 @@ class AlertFoldOracle {
 
     private final Map<Digest, Optional<Instant>> creationsOf = new HashMap<>();
     private final Map<Digest, Optional<Instant>> times = new HashMap<>();
+    private final Map<Digest, List<Told>> earlier = new HashMap<>();
     private final Map<Digest, Integer> rounds = new HashMap<>();
     private final Map<Digest, Boolean> opens = new HashMap<>();
     private final Map<Digest, Epoch> epochs = new HashMap<>();
@@ -69,8 +70,7 @@ class AlertFoldOracle {
                 .filter(act -> distinct.stream().noneMatch(other -> ends(other, act)))
                 .toList();
         creations = tolds.stream()
-                .flatMap(told -> told.created().stream())
-                .map(this::instantOfCreation)
+                .flatMap(told -> statedCreation(told).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -96,35 +96,43 @@ class AlertFoldOracle {
 
     // Creation: which life does a report belong to?
 
-    Instant instantOfCreation(Instant stated) {
-        return stated.truncatedTo(ChronoUnit.SECONDS);
+    Optional<Instant> statedCreation(Told told) {
+        return told.created()
+                .filter(created -> !liesTooFarAhead(created, told))
+                .map(created -> created.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static boolean liesTooFarAhead(Instant stated, Told told) {
+        return stated.isAfter(told.receivedAt().plus(A_DAY));
     }
 
     private Optional<Instant> creationOf(AlertReport report) {
         return remember(creationsOf, report, () -> switch (report) {
-            case Told told when told.created().isPresent() -> told.created().map(this::instantOfCreation);
+            case Told told when statedCreation(told).isPresent() -> statedCreation(told);
             case Told told -> creationAt(statedTime(told));
             case Acted act
             when act.epoch().created().filter(creations::contains).isPresent() ->
                 act.epoch().created();
-            case Acted act -> creationAt(Optional.of(act.receivedAt()));
+            case Acted act -> creations.isEmpty() ? Optional.empty() : Optional.of(latestCreationAt(act.receivedAt()));
             case Withdrawn _ -> throw new IllegalStateException("a withdrawal stands nowhere");
         });
     }
 
+    /// A time more than a day before the earliest creation is no time; an act's instant is its own, and always is one.
     private Optional<Instant> creationAt(Optional<Instant> time) {
         if (creations.isEmpty()) {
             return Optional.empty();
         }
-        var earliest = creations.first();
-        var highest = creations.last();
-        if (time.isEmpty() || time.get().isBefore(earliest.minus(A_DAY))) {
-            return Optional.of(highest);
-        }
-        return Optional.of(creations.stream()
-                .filter(creation -> !creation.isAfter(time.get()))
+        return time.filter(stated -> !stated.isBefore(creations.first().minus(A_DAY)))
+                .map(this::latestCreationAt)
+                .or(() -> Optional.of(creations.last()));
+    }
+
+    private Instant latestCreationAt(Instant time) {
+        return creations.stream()
+                .filter(creation -> !creation.isAfter(time))
                 .max(Comparator.naturalOrder())
-                .orElse(earliest));
+                .orElse(creations.first());
     }
 
     private boolean haveOneCreation(AlertReport one, AlertReport other) {
@@ -134,7 +142,7 @@ class AlertFoldOracle {
     // Time: what was stated, unless it cannot be believed.
 
     Optional<Instant> statedTime(Told told) {
-        return told.updatedAt().filter(time -> !time.isAfter(told.receivedAt().plus(A_DAY)));
+        return told.updatedAt().filter(time -> !liesTooFarAhead(time, told));
     }
 
     Optional<Instant> timeOf(Told told) {
@@ -182,14 +190,20 @@ class AlertFoldOracle {
     }
 
     private Stream<Told> statedBefore(Told told) {
-        return tolds.stream().filter(other -> haveOneCreation(other, told) && isBefore(other, told));
+        return remember(
+                earlier,
+                told,
+                () -> tolds.stream()
+                        .filter(other -> haveOneCreation(other, told) && isBefore(other, told))
+                        .toList())
+                .stream();
     }
 
     private Stream<Told> statedUpTo(Told told) {
         return Stream.concat(statedBefore(told), Stream.of(told));
     }
 
-    // Reopening: only a timed poll, later than a timed resolve of this reopening, begins the next one.
+    // Reopening: only a timed poll, in a later second than a timed resolve of this reopening, begins the next one.
 
     boolean opensTheNext(Told told) {
         return remember(
@@ -206,7 +220,9 @@ class AlertFoldOracle {
     }
 
     boolean isLater(Optional<Instant> time, Optional<Instant> than) {
-        return time.isPresent() && than.isPresent() && time.get().isAfter(than.get());
+        return time.isPresent()
+                && than.isPresent()
+                && time.get().getEpochSecond() > than.get().getEpochSecond();
     }
 
     boolean statesResolved(Told told) {
@@ -332,7 +348,9 @@ class AlertFoldOracle {
     }
 
     Optional<AlertState> triggeredIfFirstToSpeak(Told told) {
-        return before(told).stream().anyMatch(earlier -> wordOf(earlier).isPresent())
+        return before(told).stream()
+                        .anyMatch(earlier ->
+                                earlier instanceof Told && wordOf(earlier).isPresent())
                 ? Optional.empty()
                 : Optional.of(AlertState.TRIGGERED);
     }
@@ -392,8 +410,9 @@ class AlertFoldOracle {
 
         var walk = inOrder(everybody().filter(report -> epochOf(report).equals(current)));
         var speaking = walk.stream()
-                .filter(report -> report instanceof Told && wordOf(report).isPresent())
+                .filter(Told.class::isInstance)
                 .map(Told.class::cast)
+                .filter(told -> told.status() instanceof Unknown || wordOf(told).isPresent())
                 .toList();
         var details = AlertDetails.none();
         var currentCreation = everybody().filter(report -> creationOf(report).equals(current.created()));
@@ -422,7 +441,8 @@ class AlertFoldOracle {
 
     private void addSteps(Epoch epoch, Map<TransitionKey, Folded.Step> steps) {
         var walk = inOrder(everybody().filter(report -> epochOf(report).equals(epoch)));
-        var first = walk.getFirst();
+        // An act opens nothing, so it begins no epoch either, even where it stands before the partner's first word.
+        var first = walk.stream().filter(Told.class::isInstance).findFirst().orElseThrow();
         steps.put(
                 new TransitionKey.Created(epoch),
                 new Folded.Step(new TransitionKey.Created(epoch), first.digest(), timeOf(first)));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The lives and the oracle are only worth something if a wrong fold does not get past them.
 class PlantedDefectTest {
-    private static final int SEEDS = 3_000;
+    private static final int SEEDS = 1_000;
 
     @ParameterizedTest
     @EnumSource
