@@ -145,7 +145,7 @@ class ConsequencesTest {
                         "Workflow: A critical PagerTree alert opens an incident: PagerTree alert “Disk full on alt_1”"
                                 + " attached",
                         "Workflow: Page PagerTree when an incident is created: Databases is not paged again: covered"
-                                + " by ALT1");
+                                + " by " + alert.shortId());
         assertThat(rooms.workflows.decisions(rooms.ana, alert.id()))
                 .singleElement()
                 .satisfies(decision -> {
@@ -238,7 +238,7 @@ class ConsequencesTest {
                 .satisfies(page -> assertThat(page.send()).isEqualTo(Page.SendState.CANCELLED));
         assertThat(rooms.timeline(incident.id()))
                 .contains("Workflow: Resolve the linked PagerTree alerts when an incident is resolved: PagerTree is"
-                        + " asked to resolve ALT1");
+                        + " asked to resolve " + alert.shortId());
         assertThat(effectsOf("resolve_alert")).isEqualTo(1);
     }
 

@@ -55,10 +55,10 @@ final class Covering {
         };
     }
 
+    /// In the order of their names, so that a decision always reads the same.
     private List<TeamToWake> teams(Tx tx, Incident incident) {
-        var all = workspaces.teams(tx);
-        return incident.teams().stream()
-                .flatMap(id -> all.stream().filter(team -> team.id().equals(id)))
+        return workspaces.teams(tx).stream()
+                .filter(team -> incident.teams().contains(team.id()))
                 .map(team -> new TeamToWake(team.name(), team.pagertreeId().filter(id -> !id.isBlank())))
                 .toList();
     }
