@@ -73,7 +73,7 @@ class AlertsTest {
 
         var alert = alerts.get(ana, verdicts.getFirst().alert().orElseThrow());
         assertThat(verdicts).containsExactly(Verdict.applied(alert.id()));
-        assertThat(alert.shortId()).isEqualTo("ALT1");
+        assertThat(alert.shortId()).matches("ALT\\d+");
         assertThat(alert.status()).isEqualTo(AlertStatus.TRIGGERED);
         assertThat(alert.summary()).isEqualTo("Checkout is slow");
         assertThat(alert.externalId()).contains(PREFIX_ID);
@@ -342,7 +342,7 @@ class AlertsTest {
                         tx -> alerts.hear(tx, List.of(heard(a(ReportType.OPEN).told()))));
         assertThat(theirs.getFirst().alert()).isPresent().isNotEqualTo(Optional.of(theAlert()));
         assertThat(alerts.get(stranger, theirs.getFirst().alert().orElseThrow()).shortId())
-                .isEqualTo("ALT1");
+                .startsWith("ALT");
     }
 
     @Test
