@@ -93,7 +93,7 @@ class AlertsTest {
                 .containsExactlyInAnyOrder(
                         new TransitionKey.Created(Epoch.of(now)),
                         new TransitionKey.Reached(Epoch.of(now), 0, AlertState.TRIGGERED));
-        for (var name : List.of(alert.id().toString(), "alt1", PREFIX_ID)) {
+        for (var name : List.of(alert.id().toString(), alert.shortId().toLowerCase(java.util.Locale.ROOT), PREFIX_ID)) {
             assertThat(alerts.findByAnyId(ana, name)).as(name).contains(alert);
         }
     }
