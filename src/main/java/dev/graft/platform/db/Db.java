@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.graft.platform.id.WorkspaceId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -56,13 +57,25 @@ public final class Db implements AutoCloseable {
         config.setConnectionTimeout(pool.patience().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(true);
-        config.addDataSourceProperty("ApplicationName", "graft " + pool.name());
-        config.addDataSourceProperty("connectTimeout", pool.patience().toSeconds());
-        config.addDataSourceProperty("socketTimeout", LONGEST_SILENCE.toSeconds());
-        config.addDataSourceProperty("tcpKeepAlive", true);
-        config.addDataSourceProperty("logServerErrorDetail", false); // "Key (email)=(ana@…) already exists"
-        config.addDataSourceProperty("options", serverSettings(pool));
+        driverSettings(pool).forEach(config::addDataSourceProperty);
         return new Db(new HikariDataSource(config));
+    }
+
+    /// All of them text: the driver does not see a number or a boolean among its properties, and says nothing.
+    private static Map<String, String> driverSettings(Pool pool) {
+        return Map.of(
+                "ApplicationName",
+                "graft " + pool.name(),
+                "connectTimeout",
+                Long.toString(pool.patience().plusSeconds(1).toSeconds()),
+                "socketTimeout",
+                Long.toString(LONGEST_SILENCE.toSeconds()),
+                "tcpKeepAlive",
+                "true",
+                "logServerErrorDetail",
+                "false", // "Key (email)=(ana@example.com) already exists"
+                "options",
+                serverSettings(pool));
     }
 
     private static String serverSettings(Pool pool) {

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.platform.id.WorkspaceId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +41,7 @@ class DbTest {
                 alter table note force row level security;
                 create policy own_workspace on note
                     using (workspace_id = nullif(current_setting('graft.workspace', true), '')::uuid);
+                create table secrets (words text unique);
                 create table numbers (number bigint unique deferrable initially deferred);
                 """);
     }
@@ -63,7 +70,7 @@ class DbTest {
     @Test
     void the_workspace_of_one_transaction_does_not_reach_the_next_on_the_same_connection() {
         try (var oneConnection = Db.open(
-                database.address(), new Pool("one", 1, Pool.forRequests().patience(), java.util.Map.of()))) {
+                database.address(), new Pool("one", 1, Pool.forRequests().patience(), Map.of()))) {
             writeNote(acme, "ours");
             oneConnection.useTransaction(acme, tx -> assertThat(allNotes(tx)).isNotEmpty());
 
@@ -207,8 +214,7 @@ class DbTest {
                 "jdbc:postgresql://127.0.0.1:1/graft",
                 database.address().user(),
                 database.address().password());
-        try (var downDb =
-                Db.open(nobodyThere, new Pool("down", 1, java.time.Duration.ofMillis(300), java.util.Map.of()))) {
+        try (var downDb = Db.open(nobodyThere, new Pool("down", 1, Duration.ofMillis(300), Map.of()))) {
             assertThatThrownBy(() -> downDb.<Boolean>acrossWorkspaces("anything", tx -> true))
                     .isInstanceOf(DatabaseDown.class)
                     .hasMessageContaining("anything");
@@ -216,18 +222,40 @@ class DbTest {
     }
 
     @Test
-    void an_error_message_holds_no_values() {
-        var secret = "canary-4711";
-        var id = UUID.randomUUID();
+    void a_server_that_accepts_and_falls_silent_is_down() throws IOException {
+        try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            var address = new DatabaseAddress(
+                    "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/graft",
+                    "graft",
+                    database.address().password());
+            try (var silentDb = Db.open(address, new Pool("silent", 1, Duration.ofMillis(300), Map.of()))) {
+                assertThatThrownBy(() -> silentDb.<Boolean>acrossWorkspaces("anything", tx -> true))
+                        .isInstanceOf(DatabaseDown.class);
+            }
+        }
+    }
 
-        assertThatThrownBy(() -> db.useTransaction(acme, tx -> {
-                    insertNote(tx, id, secret);
-                    insertNote(tx, id, secret);
-                }))
+    @Test
+    void a_connection_is_given_up_after_a_long_silence_but_not_before_its_slowest_statement() throws SQLException {
+        try (var connection = db.connections().getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(30_000);
+        }
+        assertThat(db.<String>acrossWorkspaces(
+                        "show a setting",
+                        tx -> tx.query("show statement_timeout").only(row -> row.text("statement_timeout"))))
+                .isEqualTo("20s");
+    }
+
+    @Test
+    void an_error_message_holds_no_values() {
+        assertThatThrownBy(() -> db.<Integer>inOneStatement(
+                        "write a secret twice",
+                        tx -> tx.update("insert into secrets values (:secret), (:secret)")
+                                .bind("secret", "canary-4711")
+                                .run()))
                 .satisfies(failure -> assertThat(withCauses(failure))
-                        .contains("note_pkey")
-                        .doesNotContain(secret)
-                        .doesNotContain(id.toString()));
+                        .contains("secrets_words_key")
+                        .doesNotContain("canary-4711"));
     }
 
     @Test
