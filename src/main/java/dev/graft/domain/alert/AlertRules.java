@@ -54,7 +54,7 @@ final class AlertRules {
                                 : rulings.rule(step.key(), step.report()));
             }
         }
-        toRecord.addAll(rulings.reconsidered());
+        toRecord.addAll(rulings.reconsidered(arrival == Arrival.LIVE && hasPoll(arrived)));
 
         var facts = new ArrayList<AlertFact>();
         facts.addAll(heard(alert, earlier, before, arrived, walk, folded));
@@ -64,32 +64,19 @@ final class AlertRules {
         return new AlertDecision(folded, toRecord, rekeyed, withdrawn, facts);
     }
 
-    /// Decides about the transitions that wait for a poll, when the poll has been answered, or has finally failed:
-    /// where the alert still stands there they fire, for an alert about which nobody can be asked is still open.
+    /// Decides about the transitions that wait for a poll, when its answer was word for word an earlier one, or
+    /// when it has finally failed: where the alert still stands there they fire. (An answer that is news is decided
+    /// on as all news is.)
     ///
     /// @param recorded every transition recorded so far
     /// @param now how the alert stands, the answer included
     static AlertDecision confirm(AlertId alert, List<RecordedTransition> recorded, Folded now) {
-        var toRecord = new ArrayList<RecordedTransition>();
-        for (var transition : recorded) {
-            if (transition.disposition() == Disposition.AWAITING_POLL) {
-                toRecord.add(
-                        stands(transition.key(), now)
-                                ? transition.ruled(Disposition.FIRED, "")
-                                : transition.ruled(
-                                        Disposition.LATE, "the alert did not stand there any more when we asked"));
-            }
-        }
-        var facts = transitioned(alert, toRecord, now.epoch(), new Ledger(recorded));
+        var ledger = new Ledger(recorded);
+        var toRecord = ledger.waiting().stream()
+                .map(waiting -> Rulings.ruleOnAnswer(waiting, now))
+                .toList();
+        var facts = transitioned(alert, toRecord, now.epoch(), ledger);
         return new AlertDecision(now, toRecord, List.of(), List.of(), facts);
-    }
-
-    private static boolean stands(TransitionKey key, Folded now) {
-        return now.isCalling()
-                && switch (key) {
-                    case TransitionKey.Created created -> created.epoch().equals(now.epoch());
-                    case TransitionKey.Reached reached -> reached.equals(now.standing());
-                };
     }
 
     private static TransitionKey rekeyed(TransitionKey key, List<Rekeying> rekeyed) {
@@ -198,6 +185,10 @@ final class AlertRules {
         return arrived.stream().anyMatch(report -> asksForPoll(report, walk))
                 ? Optional.of(new AlertFact.PollWanted(alert, "a report left out its time or status", Optional.empty()))
                 : Optional.empty();
+    }
+
+    private static boolean hasPoll(Collection<AlertReport> arrived) {
+        return arrived.stream().anyMatch(report -> report instanceof Told told && told.type() == ReportType.POLL);
     }
 
     /// A time that cannot be believed counts as left out.

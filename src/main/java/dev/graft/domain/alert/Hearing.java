@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class Hearing {
                         .collect(Collectors.toSet()));
         var verdicts = new ArrayList<Verdict>();
         var newsOf = new LinkedHashMap<AlertId, List<Heard>>();
+        var answeredAgain = new LinkedHashSet<AlertId>();
         var digestsOf = new HashMap<AlertId, Set<Digest>>();
         for (var heard : reports) {
             var alert = naming.alertOf(heard);
@@ -50,12 +52,27 @@ final class Hearing {
                 verdicts.add(Verdict.applied(alert));
             } else {
                 verdicts.add(Verdict.repeat(alert));
+                if (heard.report().type() == ReportType.POLL && heard.arrival() == Arrival.LIVE) {
+                    answeredAgain.add(alert);
+                }
             }
         }
         if (!newsOf.isEmpty()) {
             write(tx, naming, known, newsOf, now);
         }
+        confirm(tx, answeredAgain, now);
         return verdicts;
+    }
+
+    /// The answer to a poll may be word for word an earlier one: no news, and an answer all the same.
+    private void confirm(Tx tx, Set<AlertId> answeredAgain, Instant now) {
+        var changes = new AlertChanges(now);
+        for (var chronicle : Chronicle.lock(tx, answeredAgain).values()) {
+            changes.carryOut(
+                    chronicle.id(),
+                    AlertRules.confirm(chronicle.id(), chronicle.transitions(), AlertFold.fold(chronicle.reports())));
+        }
+        changes.write(tx, journal);
     }
 
     private void write(

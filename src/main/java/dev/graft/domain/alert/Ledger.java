@@ -31,6 +31,13 @@ final class Ledger {
         return Optional.ofNullable(taken.get(key));
     }
 
+    /// What waits for a poll.
+    List<RecordedTransition> waiting() {
+        return taken.values().stream()
+                .filter(transition -> transition.disposition() == Disposition.AWAITING_POLL)
+                .toList();
+    }
+
     /// Moves what was recorded before anybody knew when the alert was created to the creation to which its report
     /// belongs now; where the report has left the fold (an act), to the current one.
     List<Rekeying> rekey(Walk walk, Epoch current) {

@@ -43,30 +43,53 @@ record Rulings(
         };
     }
 
-    /// What was recorded without running, and would now leave somebody asleep: the alert has come to stand there anew
-    /// and calls for somebody, or a fresh report says what we were about to ask the partner.
-    List<RecordedTransition> reconsidered() {
+    /// Rules on a transition that waits for a poll, when the poll is answered or has finally failed.
+    static RecordedTransition ruleOnAnswer(RecordedTransition waiting, Folded now) {
+        return stands(waiting.key(), now)
+                ? fired(waiting)
+                : late(waiting, "the alert did not stand there any more when we asked");
+    }
+
+    private static boolean stands(TransitionKey key, Folded now) {
+        return now.isCalling()
+                && switch (key) {
+                    case TransitionKey.Created created -> created.epoch().equals(now.epoch());
+                    case TransitionKey.Reached reached -> reached.equals(now.standing());
+                };
+    }
+
+    /// Rules once more on what did not run and would now leave somebody asleep: the alert has come to stand there anew,
+    /// and calls. And on what waits for a poll, if the answer is among the news, or news as fresh as an answer.
+    List<RecordedTransition> reconsidered(boolean isAnswered) {
         var reconsidered = new ArrayList<RecordedTransition>();
+        for (var waiting : ledger.waiting()) {
+            var isAsGoodAsAnswered =
+                    arrival == Arrival.LIVE && stands(waiting.key(), folded) && !isOld(walk.standingAsOf());
+            if (isAnswered || isAsGoodAsAnswered) {
+                var ruling = ruleOnAnswer(waiting, folded);
+                reconsidered.add(ruling.disposition() == Disposition.FIRED ? unlessRan(ruling) : ruling);
+            }
+        }
         if (arrival == Arrival.LIVE && folded.isCalling()) {
             var wasCalling =
                     called.filter(key -> key.epoch().equals(folded.epoch())).isPresent();
-            ledger.find(new TransitionKey.Created(folded.epoch()))
-                    .flatMap(creation -> reconsider(creation, !wasCalling))
-                    .ifPresent(reconsidered::add);
-            ledger.find(folded.standing())
-                    .flatMap(standing -> reconsider(standing, !called.equals(Optional.of(folded.standing()))))
-                    .ifPresent(reconsidered::add);
+            if (!wasCalling) {
+                anew(new TransitionKey.Created(folded.epoch())).ifPresent(reconsidered::add);
+            }
+            if (!called.equals(Optional.of(folded.standing()))) {
+                anew(folded.standing()).ifPresent(reconsidered::add);
+            }
         }
         return reconsidered;
     }
 
-    private Optional<RecordedTransition> reconsider(RecordedTransition recorded, boolean standsAnew) {
-        return switch (recorded.disposition()) {
-            case LATE, ALREADY_OVER -> standsAnew ? Optional.of(unlessRan(unlessOld(recorded))) : Optional.empty();
-            case AWAITING_POLL ->
-                isOld(walk.standingAsOf()) ? Optional.empty() : Optional.of(unlessRan(fired(recorded)));
-            case FIRED, ALREADY_RAN, WITHDRAWN -> Optional.empty();
-        };
+    private Optional<RecordedTransition> anew(TransitionKey key) {
+        return ledger.find(key)
+                .filter(recorded -> switch (recorded.disposition()) {
+                    case LATE, ALREADY_OVER -> true;
+                    case AWAITING_POLL, FIRED, ALREADY_RAN, WITHDRAWN -> false;
+                })
+                .map(recorded -> unlessRan(unlessOld(recorded)));
     }
 
     /// Its report may have run the same under another key since it was recorded.

@@ -366,7 +366,7 @@ public final class Pages {
                 confirming.isPresent() ? request.confirming() : request,
                 reason,
                 confirming
-                        .map(transition -> "confirm " + alert + " " + transition)
+                        .map(transition -> "confirm " + alert + " " + transition + " " + ids.next())
                         .orElseGet(() -> "poll " + ids.next()));
     }
 

@@ -307,13 +307,11 @@ class AlertRulesTest {
             life.hears(poll(TRIGGERED).heardAt(60));
 
             assertThat(life.fired()).containsExactly(CREATED, TRIGGERED_0);
-            assertThat(life.confirm().toRecord())
-                    .as("a poll confirms by itself")
-                    .isEmpty();
+            assertThat(life.confirm().toRecord()).as("nothing waits any more").isEmpty();
         }
 
         @Test
-        void it_fires_when_the_answer_is_word_for_word_an_earlier_one() {
+        void it_fires_when_the_poll_finally_failed_or_brought_no_news_and_it_still_stands_there() {
             var life = new Life().atMinute(60).hears(created());
 
             life.confirm();
@@ -322,10 +320,36 @@ class AlertRulesTest {
         }
 
         @Test
+        void it_is_late_when_the_poll_finally_failed_and_it_was_acknowledged_meanwhile() {
+            var life = new Life()
+                    .atMinute(60)
+                    .hears(created())
+                    .hears(acknowledged().at(60));
+
+            life.confirm();
+
+            assertThat(life.fired()).containsExactly(ACKNOWLEDGED_0);
+            assertThat(life.dispositionOf(TRIGGERED_0)).isEqualTo(LATE);
+        }
+
+        @Test
+        void what_was_late_by_the_answer_waits_for_another_when_the_alert_stands_there_anew() {
+            var life = new Life()
+                    .atMinute(60)
+                    .hears(created())
+                    .hears(poll(ACKNOWLEDGED).at(5).heardAt(60));
+
+            life.hears(open().at(20));
+
+            assertThat(life.dispositionOf(TRIGGERED_0)).isEqualTo(AWAITING_POLL);
+            assertThat(life.facts(PollWanted.class)).hasSize(2);
+        }
+
+        @Test
         void it_is_late_when_the_answer_is_that_the_alert_is_over() {
             var life = new Life().atMinute(60).hears(created());
 
-            life.hears(poll(RESOLVED).at(20).heardAt(60)).confirm();
+            life.hears(poll(RESOLVED).at(20).heardAt(60));
 
             assertThat(life.fired()).isEmpty();
             assertThat(life.dispositionOf(TRIGGERED_0)).isEqualTo(LATE);
@@ -336,7 +360,7 @@ class AlertRulesTest {
         void the_answer_that_it_was_handed_on_long_ago_fires_the_new_round() {
             var life = new Life().atMinute(60).hears(created());
 
-            life.hears(poll(TRIGGERED).at(10).handoffs(1).heardAt(60)).confirm();
+            life.hears(poll(TRIGGERED).at(10).handoffs(1).heardAt(60));
 
             assertThat(life.fired()).containsExactlyInAnyOrder(CREATED, TRIGGERED_1);
             assertThat(life.dispositionOf(TRIGGERED_0)).isEqualTo(LATE);
@@ -622,7 +646,7 @@ class AlertRulesTest {
         void what_waits_for_a_poll_without_a_creation_is_confirmed_under_its_real_key() {
             var life = new Life().atMinute(60).hears(open().at(1).withoutBirth());
 
-            life.hears(poll(TRIGGERED).at(1).heardAt(60)).confirm();
+            life.hears(poll(TRIGGERED).at(1).heardAt(60));
 
             assertThat(life.fired()).containsExactly(CREATED, TRIGGERED_0);
         }

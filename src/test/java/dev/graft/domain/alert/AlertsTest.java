@@ -379,6 +379,22 @@ class AlertsTest {
         }
     }
 
+    @Test
+    void an_answer_word_for_word_an_earlier_one_confirms_what_waits_for_it() {
+        var old = new ToldBuilder(ReportType.POLL, now.minus(3, ChronoUnit.HOURS)).told();
+        hear(heard(old));
+        assertThat(alerts.transitions(ana, theAlert()))
+                .extracting(RecordedTransition::disposition)
+                .containsOnly(RecordedTransition.Disposition.AWAITING_POLL);
+
+        var verdicts = hear(heard(old));
+
+        assertThat(verdicts).containsExactly(Verdict.repeat(theAlert()));
+        assertThat(alerts.transitions(ana, theAlert()))
+                .extracting(RecordedTransition::disposition)
+                .containsOnly(RecordedTransition.Disposition.FIRED);
+    }
+
     private static List<Digest> digests(List<Told> reports) {
         return reports.stream().map(Told::digest).toList();
     }
