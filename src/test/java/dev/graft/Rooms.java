@@ -231,6 +231,11 @@ final class Rooms implements AutoCloseable {
         }
 
         @Override
+        public Optional<String> alertUrl(Tx tx, String externalId) {
+            return Optional.empty();
+        }
+
+        @Override
         public Aliases aliases(Tx tx) {
             return new Aliases(Map.of());
         }

@@ -18,6 +18,7 @@ import dev.graft.domain.workspace.NotFound;
 import dev.graft.domain.workspace.Right;
 import dev.graft.domain.workspace.Workspaces;
 import dev.graft.platform.db.Db;
+import dev.graft.platform.db.FailPoint;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.id.Ids;
 import dev.graft.platform.journal.Journal;
@@ -416,9 +417,12 @@ public final class Pages {
     ///
     /// @return `ECHO`, or `REPEAT` where it had been heard before
     public Verdict heardAboutPage(Tx tx, PageId page, Set<String> externalIds, AlertReport.Told report) {
-        return receipts.lock(tx, page)
+        var verdict = receipts.lock(tx, page)
                 .map(locked -> receipts.hear(tx, locked, externalIds, report))
                 .orElseThrow(() -> new NotFound("page", page));
+        FailPoint.ECHO_BEFORE_COMMIT.hit();
+        tx.afterCommit(FailPoint.ECHO_AFTER_COMMIT::hit);
+        return verdict;
     }
 
     /// The incident's pages, oldest first.

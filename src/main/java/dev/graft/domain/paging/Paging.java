@@ -46,7 +46,14 @@ public final class Paging implements AutoCloseable {
         var queues = new PagingQueues(parts.clock());
         var wishes = new Wishes(queues, parts.ids(), parts.clock());
         var receipts = new Receipts(
-                parts.reports(), parts.incidents(), parts.journal(), parts.alarms(), queues, wishes, parts.clock());
+                parts.reports(),
+                parts.incidents(),
+                parts.directory(),
+                parts.journal(),
+                parts.alarms(),
+                queues,
+                wishes,
+                parts.clock());
         var sending = new Sending(receipts, parts.journal(), parts.alarms(), parts.clock());
         var wishing =
                 new Wishing(parts.alerts(), parts.pager(), wishes, parts.journal(), parts.alarms(), parts.clock());

@@ -11,6 +11,9 @@ public interface PagingDirectory {
     /// Whom a page goes to when an incident names nobody.
     Optional<Destination> findDefaultDestination(Tx tx);
 
+    /// The page for people of an alert at the partner.
+    Optional<String> alertUrl(Tx tx, String externalId);
+
     /// The ids that mean the same.
     Aliases aliases(Tx tx);
 }

@@ -30,6 +30,7 @@ final class Receipts {
 
     private final Reports reports;
     private final Incidents incidents;
+    private final PagingDirectory directory;
     private final Journal journal;
     private final Alarms alarms;
     private final PagingQueues queues;
@@ -39,6 +40,7 @@ final class Receipts {
     Receipts(
             Reports reports,
             Incidents incidents,
+            PagingDirectory directory,
             Journal journal,
             Alarms alarms,
             PagingQueues queues,
@@ -46,6 +48,7 @@ final class Receipts {
             Clock clock) {
         this.reports = reports;
         this.incidents = incidents;
+        this.directory = directory;
         this.journal = journal;
         this.alarms = alarms;
         this.queues = queues;
@@ -57,14 +60,6 @@ final class Receipts {
     record Names(Optional<String> id, Optional<String> prefixId, Optional<String> url) {
         static Names of(Pager.PartnerAlert alert) {
             return new Names(alert.id(), alert.prefixId(), alert.url());
-        }
-
-        /// The partner's short ids have a prefix and an underscore, its long ones do not.
-        static Names of(Set<String> externalIds) {
-            return new Names(
-                    externalIds.stream().filter(id -> !id.contains("_")).findFirst(),
-                    externalIds.stream().filter(id -> id.contains("_")).findFirst(),
-                    Optional.empty());
         }
 
         Stream<String> all() {
@@ -159,7 +154,7 @@ final class Receipts {
             return Verdict.repeat("heard before, about our own page");
         }
         var how = report.type() == ReportType.POLL ? "found by asking PagerTree" : "confirmed by PagerTree's webhook";
-        accept(tx, locked, List.of(Names.of(externalIds)), how);
+        accept(tx, locked, List.of(names(tx, externalIds)), how);
         var folded = AlertFold.fold(reports.about(tx, page.id().value()));
         var now = clock.instant();
         PageStore.setReceipt(tx, page.id(), folded.state(), stamps(folded, report), now);
@@ -176,6 +171,13 @@ final class Receipts {
                 .toList();
         journal.append(tx, facts);
         return Verdict.echo("about our own page");
+    }
+
+    /// The partner's short ids have a prefix and an underscore, its long ones do not.
+    private Names names(Tx tx, Set<String> externalIds) {
+        var id = externalIds.stream().filter(name -> !name.contains("_")).findFirst();
+        var prefixId = externalIds.stream().filter(name -> name.contains("_")).findFirst();
+        return new Names(id, prefixId, id.or(() -> prefixId).flatMap(name -> directory.alertUrl(tx, name)));
     }
 
     /// Of several teams one may have acknowledged, while the alert is still open for the others: somebody answered.

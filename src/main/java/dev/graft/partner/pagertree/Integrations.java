@@ -1,6 +1,5 @@
 package dev.graft.partner.pagertree;
 
-import dev.graft.domain.alert.PartnerReach;
 import dev.graft.domain.paging.Alarms;
 import dev.graft.domain.paging.Aliases;
 import dev.graft.domain.paging.Destination;
@@ -35,10 +34,7 @@ import java.util.stream.Stream;
 /// The door to how a workspace is connected with PagerTree: its API key, where webhooks come in, and whom a page goes
 /// to
 /// when nobody is named. Whoever calls it needs `MANAGE_INTEGRATIONS`; the methods with a `Tx` are for workers.
-public final class Integrations implements PagingDirectory, PartnerReach, EndpointLookup {
-    /// As alerts name their source.
-    private static final String PARTNER = "pagertree";
-
+public final class Integrations implements PagingDirectory, EndpointLookup {
     private static final String WEBHOOK_PATH = "/webhooks/incoming/pagertree_webhooks/";
 
     /// A person waits for the answer.
@@ -289,6 +285,7 @@ public final class Integrations implements PagingDirectory, PartnerReach, Endpoi
     /// The page of an alert at PagerTree.
     ///
     /// @param alertId its ULID where it is known, else its prefix id; empty for anything that is neither
+    @Override
     public Optional<String> alertUrl(Tx tx, String alertId) {
         return alertUrls(tx).apply(alertId);
     }
@@ -304,11 +301,6 @@ public final class Integrations implements PagingDirectory, PartnerReach, Endpoi
     @Override
     public Optional<Endpoint> find(UUID endpoint, byte[] digest) {
         return endpoints.find(endpoint, digest);
-    }
-
-    @Override
-    public boolean canAsk(Tx tx, String partner) {
-        return partner.equals(PARTNER) && hasKey(tx);
     }
 
     @Override
