@@ -1,11 +1,11 @@
 package dev.graft.sandbox.pagertree;
 
-import dev.graft.platform.http.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -18,18 +18,14 @@ final class AlertShelf {
     private final StateFile file;
     private final Map<String, Alert> alerts = new ConcurrentHashMap<>();
     private final Map<String, String> idsByPrefixId = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> idsByThirdpartyId = new ConcurrentHashMap<>();
     private final Map<String, List<Comment>> commentsByAlert = new ConcurrentHashMap<>();
     private final AtomicInteger lastTinyId = new AtomicInteger();
 
     AlertShelf(StateFile file) {
         this.file = file;
-        for (var line : file.readAtStart()) {
-            switch (line.kind()) {
-                case ALERT -> keep(Json.mapper().convertValue(line.value(), Alert.class));
-                case COMMENT -> keep(Json.mapper().convertValue(line.value(), Comment.class));
-                default -> {}
-            }
-        }
+        file.takeSaved(ALERT, Alert.class).forEach(this::keep);
+        file.takeSaved(COMMENT, Comment.class).forEach(this::keep);
     }
 
     int nextTinyId() {
@@ -46,6 +42,14 @@ final class AlertShelf {
         return Optional.ofNullable(byId != null ? byId : alerts.get(idsByPrefixId.getOrDefault(anyId, anyId)));
     }
 
+    /// All that carry it now, and perhaps some that did once: for a quick look before a slow one.
+    List<Alert> findByThirdpartyId(String thirdpartyId) {
+        return idsByThirdpartyId.getOrDefault(thirdpartyId, Set.of()).stream()
+                .map(this::find)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     void add(Alert alert) {
         keep(alert);
         note(alert);
@@ -59,7 +63,10 @@ final class AlertShelf {
             made.add(decision);
             return decision.alert();
         });
-        made.stream().map(AlertRules.Decision::alert).forEach(this::note);
+        made.stream().map(AlertRules.Decision::alert).forEach(alert -> {
+            index(alert);
+            note(alert);
+        });
         return made.stream().findFirst();
     }
 
@@ -82,6 +89,15 @@ final class AlertShelf {
         alerts.put(alert.identity().id(), alert);
         idsByPrefixId.put(alert.identity().prefixId(), alert.identity().id());
         lastTinyId.accumulateAndGet(alert.tinyId(), Math::max);
+        index(alert);
+    }
+
+    private void index(Alert alert) {
+        alert.content()
+                .thirdpartyId()
+                .ifPresent(thirdpartyId -> idsByThirdpartyId
+                        .computeIfAbsent(thirdpartyId, _ -> ConcurrentHashMap.newKeySet())
+                        .add(alert.identity().id()));
     }
 
     private void keep(Comment comment) {

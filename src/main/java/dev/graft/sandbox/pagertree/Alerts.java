@@ -47,6 +47,10 @@ final class Alerts {
         return shelf.all();
     }
 
+    List<Alert> findByThirdpartyId(String thirdpartyId) {
+        return shelf.findByThirdpartyId(thirdpartyId);
+    }
+
     Optional<Alert> find(String anyId) {
         return shelf.find(anyId);
     }

@@ -1,6 +1,5 @@
 package dev.graft.sandbox.pagertree;
 
-import dev.graft.platform.http.Json;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,14 +30,14 @@ final class Directory {
         teams = index(sample.teams(), team -> team.identity().id());
         integrations = Map.of();
         actorsByToken = sample.actorsByToken();
-        for (var line : file.readAtStart()) {
-            switch (line.kind()) {
-                case PERSON -> people = with(people, line.id(), read(line, Person.class));
-                case TEAM -> teams = with(teams, line.id(), read(line, Team.class));
-                case INTEGRATION ->
-                    integrations = with(integrations, line.id(), secrets.opened(read(line, Integration.class)));
-                default -> {}
-            }
+        for (var person : file.takeSaved(PERSON, Person.class)) {
+            people = with(people, person.accountUser().id(), person);
+        }
+        for (var team : file.takeSaved(TEAM, Team.class)) {
+            teams = with(teams, team.identity().id(), team);
+        }
+        for (var integration : file.takeSaved(INTEGRATION, Integration.class)) {
+            integrations = with(integrations, integration.identity().id(), secrets.opened(integration));
         }
     }
 
@@ -133,10 +132,6 @@ final class Directory {
     /// For the tiny id of a new thing; a number may be given again after its owner was removed.
     static int nextTinyId(Collection<Integer> taken) {
         return taken.stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
-    }
-
-    private static <T> T read(StateFile.Line line, Class<T> type) {
-        return Json.mapper().convertValue(line.value(), type);
     }
 
     private static <T> Map<String, T> index(Collection<T> all, Function<T, String> id) {

@@ -1,12 +1,12 @@
 package dev.graft.sandbox.pagertree;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.graft.platform.http.Json;
-import dev.graft.platform.http.MalformedJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +23,22 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// Everything that changed, one line of JSON per change, the last line of a thing being its state.
+/// Everything that changed, one line per change: kind, id, revision and JSON (or a dash where the thing was removed).
+/// The line of the highest revision is a thing's state.
 ///
 /// Lines of many threads share one write. They reach the operating system and not the disk: a killed process loses
 /// nothing that `written` was awaited for; a power cut may. The file is rewritten without its past at each start.
 sealed interface StateFile extends AutoCloseable {
-    /// @param value null where the thing is gone
-    record Line(String kind, String id, long revision, JsonNode value) {}
-
-    /// Queues a line, to be on file soon. A null value removes the thing.
+    /// Queues a line, to be on file soon. No value removes the thing.
     void put(String kind, String id, long revision, Optional<Object> value);
 
     /// Returns when all that this thread has put before is on file.
     void awaitWritten();
 
-    /// What the file held when it was opened, the last state of each thing that is still there.
-    List<Line> readAtStart();
+    /// What the file held of a kind when it was opened: the last state of each thing that was not removed. Answers
+    /// once;
+    /// the lines are forgotten then.
+    <T> List<T> takeSaved(String kind, Class<T> type);
 
     @Override
     void close();
@@ -54,7 +55,7 @@ sealed interface StateFile extends AutoCloseable {
         public void awaitWritten() {}
 
         @Override
-        public List<Line> readAtStart() {
+        public <T> List<T> takeSaved(String kind, Class<T> type) {
             return List.of();
         }
 
@@ -71,16 +72,25 @@ sealed interface StateFile extends AutoCloseable {
             record End() implements Order {}
         }
 
-        private final List<Line> atStart;
+        private static final String REMOVED = "-";
+
+        /// @param json or a dash
+        private record Line(String kind, String id, long revision, String json) {
+            String text() {
+                return kind + " " + id + " " + revision + " " + json + "\n";
+            }
+        }
+
+        private final Map<String, Map<String, Line>> saved;
         private final OutputStream out;
         private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
         private final Thread writer;
 
         OnDisk(Path path) {
             try {
-                atStart = List.copyOf(readLast(path));
+                saved = readLast(path);
                 var fresh = path.resolveSibling(path.getFileName() + ".new");
-                Files.writeString(fresh, joined(atStart));
+                write(fresh, saved);
                 Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 out = Files.newOutputStream(path, StandardOpenOption.APPEND);
             } catch (IOException e) {
@@ -91,7 +101,9 @@ sealed interface StateFile extends AutoCloseable {
 
         @Override
         public void put(String kind, String id, long revision, Optional<Object> value) {
-            orders.add(new Order.Write(line(kind, id, revision, value)));
+            var json = value.map(present -> new String(Json.write(present), StandardCharsets.UTF_8))
+                    .orElse(REMOVED);
+            orders.add(new Order.Write(new Line(kind, id, revision, json).text()));
         }
 
         @Override
@@ -102,8 +114,14 @@ sealed interface StateFile extends AutoCloseable {
         }
 
         @Override
-        public List<Line> readAtStart() {
-            return atStart;
+        public <T> List<T> takeSaved(String kind, Class<T> type) {
+            var taken = saved.remove(kind);
+            return taken == null
+                    ? List.of()
+                    : taken.values().stream()
+                            .filter(line -> !line.json().equals(REMOVED))
+                            .map(line -> read(line.json(), type))
+                            .toList();
         }
 
         @Override
@@ -152,53 +170,66 @@ sealed interface StateFile extends AutoCloseable {
             }
         }
 
-        private static String line(String kind, String id, long revision, Optional<Object> value) {
-            var content = new LinkedHashMap<String, Object>();
-            content.put("kind", kind);
-            content.put("id", id);
-            content.put("revision", revision);
-            value.ifPresent(present -> content.put("value", present));
-            return new String(Json.write(content), StandardCharsets.UTF_8) + "\n";
-        }
-
-        private static String joined(List<Line> lines) {
-            var text = new StringBuilder();
-            lines.forEach(
-                    line -> text.append(line(line.kind(), line.id(), line.revision(), Optional.of(line.value()))));
-            return text.toString();
-        }
-
-        private static List<Line> readLast(Path path) throws IOException {
-            if (!Files.exists(path)) {
-                return List.of();
-            }
-            Map<String, Line> last = new LinkedHashMap<>();
-            try (var lines =
-                    new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
-                for (var text = lines.readLine(); text != null; text = lines.readLine()) {
-                    findLine(text)
-                            .ifPresent(line -> last.merge(
-                                    line.kind() + " " + line.id(),
-                                    line,
-                                    (older, newer) -> newer.revision() >= older.revision() ? newer : older));
+        private static void write(Path fresh, Map<String, Map<String, Line>> saved) throws IOException {
+            try (var out = Files.newBufferedWriter(fresh)) {
+                for (var ofKind : saved.values()) {
+                    for (var line : ofKind.values()) {
+                        if (!line.json().equals(REMOVED)) {
+                            out.write(line.text());
+                        }
+                    }
                 }
             }
-            return last.values().stream()
-                    .filter(line -> !line.value().isMissingNode())
-                    .toList();
         }
 
-        private static Optional<Line> findLine(String text) {
+        private static Map<String, Map<String, Line>> readLast(Path path) throws IOException {
+            var last = new HashMap<String, Map<String, Line>>();
+            if (!Files.exists(path)) {
+                return last;
+            }
+            dropTornLine(path);
+            var in = new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8);
+            try (var lines = new BufferedReader(in)) {
+                for (var text = lines.readLine(); text != null; text = lines.readLine()) {
+                    var line = line(text, path);
+                    last.computeIfAbsent(line.kind(), _ -> new LinkedHashMap<>())
+                            .merge(
+                                    line.id(),
+                                    line,
+                                    (older, newer) -> newer.revision() >= older.revision() ? newer : older);
+                }
+            }
+            return last;
+        }
+
+        /// The line that was being written when the process was killed: nobody was told that it was kept.
+        private static void dropTornLine(Path path) throws IOException {
+            try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+                long end = file.length();
+                while (end > 0) {
+                    file.seek(end - 1);
+                    if (file.read() == '\n') {
+                        break;
+                    }
+                    end--;
+                }
+                file.setLength(end);
+            }
+        }
+
+        private static Line line(String text, Path path) {
+            var parts = text.split(" ", 4);
+            if (parts.length != 4 || !parts[2].matches("\\d{1,19}")) {
+                throw new IllegalStateException("not a state file of the sandbox: " + path);
+            }
+            return new Line(parts[0], parts[1], Long.parseLong(parts[2]), parts[3]);
+        }
+
+        private static <T> T read(String json, Class<T> type) {
             try {
-                var node = Json.read(text.getBytes(StandardCharsets.UTF_8));
-                return Optional.of(new Line(
-                        node.path("kind").asText(),
-                        node.path("id").asText(),
-                        node.path("revision").asLong(),
-                        node.path("value")));
-            } catch (MalformedJson e) {
-                // The line that was being written when the process was killed: nobody was told it was kept.
-                return Optional.empty();
+                return Json.mapper().readValue(json, type);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a line of the sandbox's state file cannot be read", e);
             }
         }
     }

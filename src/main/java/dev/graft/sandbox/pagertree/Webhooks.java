@@ -1,6 +1,5 @@
 package dev.graft.sandbox.pagertree;
 
-import dev.graft.platform.http.Json;
 import dev.graft.platform.http.OutgoingHttp;
 import dev.graft.platform.http.OutgoingHttp.Outcome;
 import dev.graft.sandbox.pagertree.Delivery.State;
@@ -69,12 +68,9 @@ final class Webhooks implements AutoCloseable {
 
     /// Takes up what a former process left unsent.
     void resume() {
-        for (var line : file.readAtStart()) {
-            if (line.kind().equals(DELIVERY)) {
-                var delivery = Json.mapper().convertValue(line.value(), Delivery.class);
-                deliveries.put(delivery.id(), delivery);
-                agenda.at(clock.instant(), () -> attempt(delivery.id()));
-            }
+        for (var delivery : file.takeSaved(DELIVERY, Delivery.class)) {
+            deliveries.put(delivery.id(), delivery);
+            agenda.at(clock.instant(), () -> attempt(delivery.id()));
         }
     }
 

@@ -143,6 +143,8 @@ class RestartTest {
     /// A process that dies in the middle of a write leaves half a line.
     private void pretendToBeKilled() throws IOException {
         Files.writeString(
-                folder.resolve("pagertree.jsonl"), "{\"kind\":\"alert\",\"id\":\"01J", StandardOpenOption.APPEND);
+                folder.resolve("pagertree.jsonl"),
+                "alert 01JT9QK2M4W8ZC6R5N3VXB7PHD 7 {\"meta\":{}",
+                StandardOpenOption.APPEND);
     }
 }
