@@ -195,6 +195,34 @@ class ConsequencesTest {
     }
 
     @Test
+    void asking_once_more_waits_for_the_first_decision() {
+        rooms.installDemo();
+        var alert = rooms.hear("alt_1", ReportType.ACKNOWLEDGED, AlertState.ACKNOWLEDGED, "tem_db");
+        rooms.hear("alt_1", ReportType.DROPPED, AlertState.DROPPED, "tem_db");
+        database.runAsSuperuser("update work_open set due_at = now() + interval '1 hour' where workspace_id = '"
+                + rooms.workspace + "' and id in (select id from occurrence where asks_again_of is null)");
+
+        rooms.settle();
+
+        assertThat(rooms.incidents.incidentsOf(rooms.ana, alert.id())).hasSize(1);
+    }
+
+    @Test
+    void attaching_is_on_the_alerts_timeline_too_once() {
+        var alert = rooms.hear("alt_1", ReportType.CREATED, AlertState.TRIGGERED, "tem_db");
+        var incident = rooms.incidents.create(rooms.ana, NewIncident.titled("Disk full"));
+
+        rooms.incidents.attach(rooms.ana, incident.id(), List.of(alert.id()));
+        rooms.incidents.attach(rooms.ana, incident.id(), List.of(alert.id()));
+
+        assertThat(rooms.alerts.events(rooms.ana, alert.id(), Slice.first(10)).items())
+                .extracting(event -> event.action() + ": " + event.details())
+                .containsOnlyOnce("attached: Attached to INC-1");
+        assertThat(rooms.timeline(incident.id()))
+                .containsOnlyOnce("Ana Ruiz: PagerTree alert “Disk full on alt_1” attached");
+    }
+
+    @Test
     void a_dropped_alert_covers_nobody_so_its_incident_pages() {
         rooms.defaultDestination(Destination.team("tem_db", "Databases"));
         var alert = rooms.hear("alt_1", ReportType.DROPPED, AlertState.DROPPED, "tem_db");

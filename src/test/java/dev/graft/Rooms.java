@@ -51,27 +51,27 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// All rooms of the domain, wired as in `App`, on a real database, in a workspace of their own: no HTTP, and a partner
 /// whom nobody calls. What workers would do is done by `settle`.
-final class Rooms implements AutoCloseable {
+public final class Rooms implements AutoCloseable {
     private static final AtomicLong DELIVERIES = new AtomicLong();
 
-    final Clock clock = Clock.systemUTC();
-    final Ids ids = new Ids(clock);
-    final Journal journal = new Journal(ids, clock);
-    final TestDatabase database;
-    final Workspaces workspaces;
-    final Alerts alerts;
-    final Incidents incidents;
-    final Alarms alarms;
-    final Pages pages;
-    final Workflows workflows;
-    final WorkspaceId workspace;
-    final Caller ana;
+    public final Clock clock = Clock.systemUTC();
+    public final Ids ids = new Ids(clock);
+    public final Journal journal = new Journal(ids, clock);
+    public final TestDatabase database;
+    public final Workspaces workspaces;
+    public final Alerts alerts;
+    public final Incidents incidents;
+    public final Alarms alarms;
+    public final Pages pages;
+    public final Workflows workflows;
+    public final WorkspaceId workspace;
+    public final Caller ana;
     private final Paging paging;
     private final Automation automation;
     private Optional<String> notConnected = Optional.empty();
     private Optional<Destination> defaultDestination = Optional.empty();
 
-    Rooms(TestDatabase database) {
+    public Rooms(TestDatabase database) {
         this.database = database;
         var db = database.db();
         workspaces = new Workspaces(db, TestSealer.fresh(), ids, clock);
@@ -198,7 +198,7 @@ final class Rooms implements AutoCloseable {
                 true);
     }
 
-    List<String> timeline(IncidentId incident) {
+    public List<String> timeline(IncidentId incident) {
         return incidents.events(ana, incident, Slice.first(100)).items().stream()
                 .map(IncidentEvent::line)
                 .map(line -> line.actor().displayName() + ": " + line.text())

@@ -150,6 +150,9 @@ public final class Incidents {
 
     /// News of an alert: one line on the timeline of each incident that it belongs to.
     public void alertHeard(Tx tx, AlertFact.Heard heard) {
+        if (heard.stateBefore().isEmpty()) {
+            return; // the first that we hear of it: nobody can have attached it yet
+        }
         var belongsTo = IncidentStore.incidentsOf(tx, heard.alert());
         if (belongsTo.isEmpty()) {
             return;
@@ -161,6 +164,7 @@ public final class Incidents {
     /// Somebody acknowledged a linked alert: the first time stamps each incident of it that is not over.
     public void alertAcknowledged(Tx tx, AlertId alert, Instant at) {
         IncidentStore.incidentsOf(tx, alert).stream()
+                .filter(incident -> incident.acknowledgedAt().isEmpty() && !incident.isOver())
                 .map(Incident::id)
                 .sorted((one, other) -> one.value().compareTo(other.value()))
                 .forEach(incident -> acknowledged(tx, incident, at));

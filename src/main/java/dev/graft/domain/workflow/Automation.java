@@ -62,6 +62,7 @@ public final class Automation implements AutoCloseable {
                         AT_ONCE,
                         new WorkHandler(deciding, runs, parts.alarms())));
         queue.wakeBy(worker::wake);
+        Liquid.warmUp();
     }
 
     public Workflows workflows() {

@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /// What conditions look at, read from where it stands now.
 final class Circumstances {
+    private static final int UUID_CHARACTERS = 36;
+
     private final Workspaces workspaces;
     private final Alerts alerts;
     private final Incidents incidents;
@@ -44,12 +46,20 @@ final class Circumstances {
         };
     }
 
-    /// What people call the things that conditions name by id.
-    Map<String, String> names(Tx tx) {
+    /// What people call the things that the conditions name by id; most name none.
+    Map<String, String> names(Tx tx, WorkflowDefinition.TriggerParams workflow) {
+        if (workflow.conditions().stream()
+                .noneMatch(condition -> condition.values().stream().anyMatch(Circumstances::isId))) {
+            return Map.of();
+        }
         var names = new HashMap<String, String>();
         workspaces.severities(tx).forEach(severity -> names.put(severity.id().toString(), severity.name()));
         workspaces.teams(tx).forEach(team -> names.put(team.id().toString(), team.name()));
         return names;
+    }
+
+    private static boolean isId(String value) {
+        return value.length() == UUID_CHARACTERS && value.indexOf('-') == 8;
     }
 
     private ConditionContext of(Tx tx, Incident incident) {

@@ -56,8 +56,8 @@ final class Deciding {
     }
 
     private void decide(Tx tx, Occurrence occurrence, Workflow workflow) {
-        var evaluation = Conditions.evaluate(
-                workflow.definition().triggerParams(), occurrence.context(), circumstances.names(tx));
+        var params = workflow.definition().triggerParams();
+        var evaluation = Conditions.evaluate(params, occurrence.context(), circumstances.names(tx, params));
         var loop = evaluation.matched() ? findLoop(tx, occurrence, workflow) : Optional.<String>empty();
         loop.ifPresent(
                 words -> alarms.raiseLoopSuspected(tx, occurrence.subject().id(), words));

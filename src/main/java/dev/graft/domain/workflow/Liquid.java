@@ -38,6 +38,15 @@ final class Liquid {
 
     private Liquid() {}
 
+    /// Loads the parser, in the background: else the first page of a process would wait for it.
+    static void warmUp() {
+        var warming = Thread.ofPlatform()
+                .daemon()
+                .name("liquid warm-up")
+                .unstarted(() -> renderHere("{{ incident.title }}", Map.of()));
+        warming.start();
+    }
+
     /// What became of a template.
     sealed interface Rendered {
         record Text(String text) implements Rendered {}

@@ -66,8 +66,8 @@ final class Runs {
             return Optional.of("The workflow was switched off before it ran");
         }
         var now = circumstances.about(tx, run.subject(), Optional.empty());
-        var evaluation =
-                Conditions.evaluate(workflow.definition().triggerParams(), now.context(), circumstances.names(tx));
+        var params = workflow.definition().triggerParams();
+        var evaluation = Conditions.evaluate(params, now.context(), circumstances.names(tx, params));
         return evaluation.matched()
                 ? Optional.empty()
                 : Optional.of("When it came to run, its conditions did not hold any more. " + evaluation.sentence());

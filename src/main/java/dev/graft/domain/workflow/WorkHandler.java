@@ -12,6 +12,8 @@ import java.util.UUID;
 
 /// What the worker of `work_open` does with a row: decides on an occurrence, or carries out a run.
 record WorkHandler(Deciding deciding, Runs runs, Alarms alarms) implements TransactionalWorker.Handler {
+    private static final int REASON_CHARACTERS = 200;
+
     @Override
     public Map<Item, Instant> handle(Tx tx, List<Item> items) {
         for (var item : items) {
@@ -27,7 +29,8 @@ record WorkHandler(Deciding deciding, Runs runs, Alarms alarms) implements Trans
 
     /// A decision that cannot be made may have been one about waking somebody.
     @Override
-    public void bury(Tx tx, Item item, String reason) {
+    public void bury(Tx tx, Item item, String failure) {
+        var reason = inShort(failure);
         var id = UUID.fromString(item.id());
         switch (item.kind()) {
             case WorkQueue.OCCURRENCE ->
@@ -37,6 +40,12 @@ record WorkHandler(Deciding deciding, Runs runs, Alarms alarms) implements Trans
             case WorkQueue.RUN -> runs.giveUp(tx, new RunId(id), reason);
             default -> throw new IllegalStateException("expected an occurrence or a run, not " + item.kind());
         }
+    }
+
+    /// The log has all of it.
+    private static String inShort(String failure) {
+        var line = failure.lines().findFirst().orElse("");
+        return line.length() > REASON_CHARACTERS ? line.substring(0, REASON_CHARACTERS) + "…" : line;
     }
 
     private void raise(Tx tx, IncidentId incident, String reason) {
