@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /// One request of a known caller. Parameters that we do not know are ignored, as clients expect; those that we know are
@@ -67,7 +68,7 @@ final class ApiRequest {
 
     Map<String, Iterable<String>> parametersWithoutPage() {
         var parameters = new LinkedHashMap<String, Iterable<String>>();
-        for (var name : request.query().names()) {
+        for (var name : new TreeSet<>(request.query().names())) {
             if (!name.startsWith("page[")) {
                 parameters.put(name, request.query().all(name));
             }

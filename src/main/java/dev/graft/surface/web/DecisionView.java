@@ -6,7 +6,6 @@ import dev.graft.domain.workflow.Operator;
 import dev.graft.domain.workflow.TaskRun;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Why a workflow ran, or did not, and what it did.
@@ -53,6 +52,16 @@ public record DecisionView(
     }
 
     static String words(Operator operator) {
-        return operator.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (operator) {
+            case IS -> "is";
+            case IS_NOT -> "is not";
+            case ANY -> "is one of";
+            case CONTAINS -> "contains";
+            case CONTAINS_ALL -> "contains all of";
+            case CONTAINS_NONE -> "contains none of";
+            case NONE -> "is none of";
+            case SET -> "is set";
+            case UNSET -> "is not set";
+        };
     }
 }

@@ -5,7 +5,6 @@ import dev.graft.domain.incident.IncidentCommand;
 import dev.graft.domain.incident.IncidentStatus;
 import dev.graft.domain.workspace.Right;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,8 +48,13 @@ enum IncidentAct {
         return messageLabel;
     }
 
+    /// Where it is asked for, as a route.
+    String path() {
+        return "/incidents/{id}/" + name().toLowerCase(Locale.ROOT);
+    }
+
     String address(Incident incident) {
-        return "/incidents/" + incident.number() + "/" + name().toLowerCase(Locale.ROOT);
+        return path().replace("{id}", Long.toString(incident.number()));
     }
 
     Link link(Incident incident) {
@@ -67,12 +71,6 @@ enum IncidentAct {
             case CANCEL -> Optional.of(new IncidentCommand.Cancel(message));
             case PAGE -> Optional.empty();
         };
-    }
-
-    static Optional<IncidentAct> find(String word) {
-        return Arrays.stream(values())
-                .filter(act -> act.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst();
     }
 
     static Fitting thatFit(IncidentStatus status, Visit visit) {

@@ -9,7 +9,6 @@ import dev.graft.domain.incident.NewIncident;
 import dev.graft.domain.paging.Page;
 import dev.graft.domain.paging.Pages;
 import dev.graft.domain.workspace.Invalid;
-import dev.graft.domain.workspace.NotFound;
 import dev.graft.domain.workspace.Right;
 import dev.graft.domain.workspace.Severity;
 import dev.graft.domain.workspace.SeverityId;
@@ -55,9 +54,13 @@ final class IncidentFormRoutes {
         routing.page("/incidents/new", this::askForNew)
                 .form("/incidents", this::declare)
                 .page("/incidents/{id}/page", visit -> askWhom(visit, shown.find(visit), Optional.empty(), ""))
-                .form("/incidents/{id}/pages", this::page)
-                .page("/incidents/{id}/{act}", this::askAct)
-                .form("/incidents/{id}/{act}", this::act);
+                .form("/incidents/{id}/pages", this::page);
+        for (var act : IncidentAct.values()) {
+            if (act != IncidentAct.PAGE) {
+                routing.page(act.path(), visit -> askAct(visit, act))
+                        .form(act.path(), (visit, form) -> carryOut(visit, act, form));
+            }
+        }
     }
 
     private Reply askForNew(Visit visit) {
@@ -108,8 +111,7 @@ final class IncidentFormRoutes {
         return Reply.html(problem.isPresent() ? 422 : 200, out -> JteincidentNewGenerated.render(out, null, view));
     }
 
-    private Reply askAct(Visit visit) {
-        var act = act(visit);
+    private Reply askAct(Visit visit, IncidentAct act) {
         visit.caller().must(Right.UPDATE_INCIDENTS);
         var incident = shown.find(visit);
         var view = new IncidentActView(
@@ -127,17 +129,11 @@ final class IncidentFormRoutes {
         return Reply.html(out -> JteincidentActGenerated.render(out, null, view));
     }
 
-    private Reply act(Visit visit, Form form) {
+    private Reply carryOut(Visit visit, IncidentAct act, Form form) {
         var incident = shown.find(visit);
-        act(visit)
-                .command(form.text("message"))
+        act.command(form.text("message"))
                 .ifPresent(command -> incidents.handle(visit.caller(), incident.id(), command));
         return new Reply.SeeOther(Notice.CHANGED.on("/incidents/" + incident.number()));
-    }
-
-    private static IncidentAct act(Visit visit) {
-        var word = visit.part("act");
-        return IncidentAct.find(word).orElseThrow(() -> new NotFound("page", word));
     }
 
     private Reply askWhom(Visit visit, Incident incident, Optional<String> problem, String message) {

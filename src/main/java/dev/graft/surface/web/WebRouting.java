@@ -48,7 +48,7 @@ final class WebRouting {
 
     /// No script and no style but our own files, nothing from elsewhere, no frame around us. Pico draws its small
     /// arrows as `data:` images.
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private final HttpRouting.Builder routing;
@@ -103,13 +103,15 @@ final class WebRouting {
 
     /// Whatever else is asked for with a browser.
     void otherwise() {
-        routing.get("/*", signedIn((_, _) -> {
+        var nothing = signedIn((_, _) -> {
             throw new WebProblem(
                     404,
                     "Not found",
                     "There is no page at this address.",
                     Optional.of(new Link("/", "See what is wrong now")));
-        }));
+        });
+        routing.get("/*", nothing);
+        routing.post("/*", nothing);
     }
 
     SessionCookie cookie() {
