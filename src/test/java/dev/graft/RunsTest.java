@@ -201,7 +201,8 @@ class RunsTest {
         assertThat(rooms.workflows.decisions(rooms.ana, alert.id()))
                 .flatExtracting(decision ->
                         decision.run().orElseThrow().tasks().getFirst().words())
-                .containsExactlyInAnyOrder("INC-1 is declared", "No incident is made: ALT1 belongs to INC-1 already");
+                .containsExactlyInAnyOrder(
+                        "INC-1 is declared", "No incident is made: " + alert.shortId() + " belongs to INC-1 already");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.graft.surface.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -70,7 +71,8 @@ class GalleryTest {
         routes.get("/shown/{name}", (request, response) -> {
             response.header("Content-Type", "text/html; charset=utf-8");
             response.header("Content-Security-Policy", WebRouting.CONTENT_SECURITY_POLICY);
-            response.send(shown.get(request.path().pathParameters().get("name")).body());
+            var name = request.path().pathParameters().get("name");
+            response.send(requireNonNull(shown.get(name), name).body());
         });
     });
 

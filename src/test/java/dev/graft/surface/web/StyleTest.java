@@ -1,5 +1,6 @@
 package dev.graft.surface.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -52,9 +53,13 @@ class StyleTest {
 
     private static void assertReadable(String scheme, Map<String, String> tokens) {
         TEXTS_ON.forEach((ground, texts) ->
-                texts.forEach(text -> assertThat(contrast(tokens.get(text), tokens.get(ground)))
+                texts.forEach(text -> assertThat(contrast(colour(tokens, text), colour(tokens, ground)))
                         .as("%s: %s on %s", scheme, text, ground)
                         .isGreaterThanOrEqualTo(ENOUGH)));
+    }
+
+    private static String colour(Map<String, String> tokens, String name) {
+        return requireNonNull(tokens.get(name), name);
     }
 
     private static Map<String, String> tokens(String css) {
