@@ -122,7 +122,8 @@ final class App implements AutoCloseable {
             this.integrations = new Integrations(db, sealer, ids, clock, http, environments(config), alarms);
             var limits = InboxLimits.usual();
             var pressure = closing(new InboxPressure(work, limits, bundledDisk(config)));
-            var inbox = closing(new Inbox(work, limits, pressure, this::wakeReaders));
+            var inboxDb = closing(Db.open(address, Pool.forInbox()));
+            var inbox = closing(new Inbox(inboxDb, limits, pressure, this::wakeReaders));
             var pager = new PagerTreePager(integrations, inbox, clock);
 
             this.paging = closing(new Paging(new Paging.Parts(

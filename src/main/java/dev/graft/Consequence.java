@@ -14,9 +14,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Something that follows from a fact: a row or a few, written in the transaction that states the fact. Each is
-/// harmless
-/// to write twice.
+/// harmless to write twice.
 sealed interface Consequence {
+    /// Concerns the incidents that the alert belongs to, and nothing where it belongs to none.
+    sealed interface ForIncidentsOf extends Consequence {
+        AlertId alert();
+    }
+
     /// Workflows that wait for this are asked.
     ///
     /// @param toState where the alert went, for `alert_status_updated`
@@ -28,12 +32,17 @@ sealed interface Consequence {
     record AskAgain(AlertId alert, Epoch epoch) implements Consequence {}
 
     /// News of an alert goes on the timeline of each incident that it belongs to.
-    record TellTimelines(AlertFact.Heard heard) implements Consequence {}
+    record TellTimelines(AlertFact.Heard heard) implements ForIncidentsOf {
+        @Override
+        public AlertId alert() {
+            return heard.alert();
+        }
+    }
 
     record TellTimeline(IncidentId incident, TimelineLine line) implements Consequence {}
 
     /// The first time, it stamps the incidents that the alert belongs to.
-    record StampAcknowledgedBy(AlertId alert, Instant at) implements Consequence {}
+    record StampAcknowledgedBy(AlertId alert, Instant at) implements ForIncidentsOf {}
 
     record StampAcknowledged(IncidentId incident, Instant at) implements Consequence {}
 

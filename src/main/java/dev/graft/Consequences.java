@@ -1,21 +1,55 @@
 package dev.graft;
 
+import dev.graft.domain.alert.AlertId;
 import dev.graft.domain.incident.Incidents;
 import dev.graft.domain.paging.Alarms;
 import dev.graft.domain.paging.Pages;
+import dev.graft.domain.workflow.Trigger;
 import dev.graft.domain.workflow.Workflows;
 import dev.graft.domain.workspace.Caller;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.journal.Fact;
 import dev.graft.platform.journal.FactListener;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Carries out what `Reactions` says, through the doors of the rooms, in the transaction that states the fact. It
 /// decides nothing.
 record Consequences(Incidents incidents, Pages pages, Alarms alarms, Workflows workflows) implements FactListener {
     @Override
     public void heard(Tx tx, Fact fact) {
-        for (var consequence : Reactions.to(fact)) {
-            carryOut(tx, consequence);
+        heardAll(tx, List.of(fact));
+    }
+
+    /// Most news of alerts concern no incident and no workflow; that is found out once for all of them.
+    @Override
+    public void heardAll(Tx tx, List<? extends Fact> facts) {
+        var consequences =
+                facts.stream().flatMap(fact -> Reactions.to(fact).stream()).toList();
+        var interest = Interest.in(tx, consequences, incidents, workflows);
+        consequences.stream().filter(interest::concerns).forEach(consequence -> carryOut(tx, consequence));
+    }
+
+    /// @param alerts those that belong to incidents
+    /// @param triggers those that a workflow waits for
+    private record Interest(Set<AlertId> alerts, Set<Trigger> triggers) {
+        static Interest in(Tx tx, List<Consequence> consequences, Incidents incidents, Workflows workflows) {
+            var alerts = consequences.stream()
+                    .filter(Consequence.ForIncidentsOf.class::isInstance)
+                    .map(consequence -> ((Consequence.ForIncidentsOf) consequence).alert())
+                    .collect(Collectors.toSet());
+            boolean mayOccur = consequences.stream().anyMatch(Consequence.Occur.class::isInstance);
+            return new Interest(
+                    alerts.isEmpty() ? Set.of() : incidents.withIncidents(tx, alerts),
+                    mayOccur ? workflows.waitedFor(tx) : Set.of());
+        }
+
+        boolean concerns(Consequence consequence) {
+            if (consequence instanceof Consequence.ForIncidentsOf told) {
+                return alerts.contains(told.alert());
+            }
+            return !(consequence instanceof Consequence.Occur occur) || triggers.contains(occur.trigger());
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -146,6 +147,11 @@ public final class Incidents {
     /// Writes a line on the timeline, once per cause.
     public void timeline(Tx tx, IncidentId id, TimelineLine line) {
         TimelineStore.add(tx, ids.next(), id, line, now());
+    }
+
+    /// Those of the alerts that belong to an incident.
+    public Set<AlertId> withIncidents(Tx tx, Collection<AlertId> theseAlerts) {
+        return IncidentStore.idsOf(tx, theseAlerts).keySet();
     }
 
     /// News of an alert: one line on the timeline of each incident that it belongs to.

@@ -4,6 +4,7 @@ import dev.graft.platform.db.Row;
 import dev.graft.platform.db.Tx;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where workflows are kept.
 final class WorkflowStore {
@@ -60,14 +61,13 @@ final class WorkflowStore {
                 """).bind("trigger", trigger.word()).list(WorkflowStore::read);
     }
 
-    static boolean isAnyWaitingFor(Tx tx, Trigger trigger) {
-        return tx.query("""
-                select exists (select 1
-                                 from workflow
-                                where workspace_id = :workspace
-                                  and enabled
-                                  and definition #> '{trigger_params,triggers}' ?? :trigger) as waiting
-                """).bind("trigger", trigger.word()).only(row -> row.bool("waiting"));
+    static Set<String> triggersWaitedFor(Tx tx) {
+        return Set.copyOf(tx.query("""
+                select distinct jsonb_array_elements_text(definition #> '{trigger_params,triggers}') as trigger
+                  from workflow
+                 where workspace_id = :workspace
+                   and enabled
+                """).list(row -> row.text("trigger")));
     }
 
     private static Workflow read(Row row) {

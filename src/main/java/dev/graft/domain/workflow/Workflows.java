@@ -15,9 +15,12 @@ import dev.graft.platform.db.Tx;
 import dev.graft.platform.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The door to workflows: what there is, what happened that they may be waiting for, and what they made of it.
 public final class Workflows {
@@ -96,14 +99,20 @@ public final class Workflows {
         return db.inTransaction(caller.workspace(), tx -> DecisionStore.about(tx, new Subject.OfAlert(alert)));
     }
 
+    /// What enabled workflows wait for; of anything else, `occurred` would make a row in vain.
+    public Set<Trigger> waitedFor(Tx tx) {
+        var words = WorkflowStore.triggersWaitedFor(tx);
+        return Arrays.stream(Trigger.values())
+                .filter(trigger -> words.contains(trigger.word()))
+                .collect(Collectors.toSet());
+    }
+
     /// Something happened that workflows may be waiting for. Once per trigger and cause.
     ///
     /// @param toState where an alert went, for `ALERT_STATUS_UPDATED`
     public void occurred(
             Tx tx, Trigger trigger, Subject subject, Optional<AlertState> toState, String cause, Instant at) {
-        if (WorkflowStore.isAnyWaitingFor(tx, trigger)) {
-            occur(tx, trigger, subject, toState, cause, Optional.empty(), at);
-        }
+        occur(tx, trigger, subject, toState, cause, Optional.empty(), at);
     }
 
     /// Workflows that their status condition turned away when the alert was created are asked once more. Where nobody

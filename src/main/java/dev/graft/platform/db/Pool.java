@@ -19,6 +19,11 @@ public record Pool(String name, int size, Duration patience, Map<String, String>
         return new Pool("requests", 32, PATIENCE, Map.of());
     }
 
+    /// One connection, which nobody else can hold while a hundred requests wait for their commit.
+    public static Pool forInbox() {
+        return new Pool("inbox", 1, PATIENCE, Map.of());
+    }
+
     /// Plans are made anew for each execution: a queue table is empty when its claim is first planned, and the plan
     /// kept from then reads the whole table for ever after (measured: a half to a fifth of the rate).
     public static Pool forWorkers() {

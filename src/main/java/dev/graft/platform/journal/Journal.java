@@ -30,9 +30,7 @@ public final class Journal {
             return;
         }
         store(tx, facts);
-        for (var fact : facts) {
-            listener.heard(tx, fact);
-        }
+        listener.heardAll(tx, facts);
     }
 
     private void store(Tx tx, List<? extends Fact> facts) {
