@@ -3,7 +3,8 @@
 -- Every table of a workspace leads with workspace_id, in its keys and its foreign keys, and has row-level security
 -- forced: a transaction sees the rows of the workspace that it names in graft.workspace, and no others. The tables
 -- that stand outside are named, with the reason, in SchemaTest; they hold ids, digests and due times, no contents.
--- Migrations only expand.
+-- A row that belongs to another row is tied to the workspace by that one's key alone: each foreign key costs a look-up
+-- per row, and those to the workspace cost a storm of alerts a quarter of its time. Migrations only expand.
 
 -- ── Workspaces, members, catalogue ────────────────────────────────────────────────────────────────────────────────
 
@@ -31,7 +32,7 @@ create table member (
 
 -- Outside row-level security: found by the digest of a secret, before the workspace is known.
 create table api_token (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     id           uuid not null,
     digest       bytea not null,
     member_id    bigint not null,
@@ -46,7 +47,7 @@ create unique index api_token_digest on api_token (digest);
 
 -- Outside row-level security, as api_token. kind: a session lasts, a sign_in link is taken once.
 create table session (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     id           uuid not null,
     kind         text not null check (kind in ('session', 'sign_in')),
     digest       bytea not null,
@@ -120,7 +121,7 @@ create table directory_entry (
 
 -- Outside row-level security: the door looks an endpoint up before the workspace is known.
 create table webhook_endpoint (
-    workspace_id   uuid not null references workspace,
+    workspace_id   uuid not null,
     id             uuid not null,
     integration_id uuid not null,
     created_at     timestamptz not null default now(),
@@ -131,7 +132,7 @@ create unique index webhook_endpoint_id on webhook_endpoint (id);
 
 -- Outside row-level security, as webhook_endpoint. Two may be valid at once during a rotation.
 create table webhook_secret (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     endpoint_id  uuid not null,
     id           uuid not null,
     digest       bytea not null,
@@ -237,7 +238,7 @@ create index alert_recent on alert (workspace_id, created_at desc, id desc);
 
 -- Every id by which the other side may name an alert, or one of our pages: exactly one of the two is set.
 create table partner_alias (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     partner      text not null,
     external_id  text not null,
     alert_id     uuid,
@@ -251,7 +252,7 @@ create index partner_alias_page on partner_alias (workspace_id, page_id) where p
 -- The set that an alert (or a page, whose receipt folds by the same rules) is the fold of. subject_id: the alert, or
 -- the page.
 create table alert_report (
-    workspace_id  uuid not null references workspace,
+    workspace_id  uuid not null,
     subject_id    uuid not null,
     digest        bytea not null,
     kind          text not null check (kind in ('webhook', 'poll', 'act', 'withdrawal')),
@@ -276,7 +277,7 @@ create table alert_report (
 );
 
 create table alert_transition (
-    workspace_id    uuid not null references workspace,
+    workspace_id    uuid not null,
     alert_id        uuid not null,
     -- null: provisional, nobody has told us when the alert was created
     epoch_created   timestamptz,
@@ -293,7 +294,7 @@ create table alert_transition (
 );
 
 create table alert_event (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     id           uuid not null,
     alert_id     uuid not null,
     kind         text not null,
@@ -356,7 +357,7 @@ create table incident (
 create index incident_recent on incident (workspace_id, created_at desc, id desc);
 
 create table incident_team (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     incident_id  uuid not null,
     team_id      uuid not null,
     primary key (workspace_id, incident_id, team_id),
@@ -365,7 +366,7 @@ create table incident_team (
 );
 
 create table incident_alert (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     incident_id  uuid not null,
     alert_id     uuid not null,
     attached_at  timestamptz not null,
@@ -376,7 +377,7 @@ create table incident_alert (
 create index incident_alert_alert on incident_alert (workspace_id, alert_id);
 
 create table incident_event (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     id           uuid not null,
     -- lines of one instant keep the order in which they were written
     position     bigint generated always as identity,
@@ -469,7 +470,7 @@ create index effect_page on effect (workspace_id, page_id);
 create index effect_alert on effect (workspace_id, alert_id);
 
 create table effect_attempt (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     effect_id    uuid not null,
     number       integer not null,
     fence        bigint not null,
@@ -548,7 +549,7 @@ create table workflow (
 
 -- Something happened that a workflow may be waiting for.
 create table occurrence (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     id           uuid not null,
     trigger      text not null,
     incident_id  uuid,
@@ -569,7 +570,7 @@ create index occurrence_incident on occurrence (workspace_id, incident_id) where
 create index occurrence_alert on occurrence (workspace_id, alert_id) where alert_id is not null;
 
 create table decision (
-    workspace_id     uuid not null references workspace,
+    workspace_id     uuid not null,
     id               uuid not null,
     occurrence_id    uuid not null,
     workflow_id      uuid not null,
@@ -588,7 +589,7 @@ create table decision (
 );
 
 create table run (
-    workspace_id  uuid not null references workspace,
+    workspace_id  uuid not null,
     id            uuid not null,
     workflow_id   uuid not null,
     occurrence_id uuid not null,
@@ -611,7 +612,7 @@ create index run_incident on run (workspace_id, incident_id) where incident_id i
 create index run_alert on run (workspace_id, alert_id) where alert_id is not null;
 
 create table task_run (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     run_id       uuid not null,
     position     integer not null,
     task_type    text not null,
@@ -637,9 +638,9 @@ create table work_open (
 
 -- ── Journal ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
--- Facts, as the rooms state them; append-only.
+-- Facts, as the rooms state them; append-only. No foreign key: the fact was stated in its workspace's transaction.
 create table journal (
-    workspace_id uuid not null references workspace,
+    workspace_id uuid not null,
     id           uuid not null,
     -- facts of one instant keep the order in which they were stated
     position     bigint generated always as identity,

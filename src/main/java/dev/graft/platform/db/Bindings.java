@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ final class Bindings {
             case Long number -> (position, statement, context) -> statement.setLong(position, number);
             case Boolean bool -> (position, statement, context) -> statement.setBoolean(position, bool);
             case Enum<?> word -> argument(toWord(word));
-            case UUID[] array -> array("uuid", array);
+            case UUID[] array ->
+                (position, statement, context) -> statement.setObject(position, literal(array), Types.OTHER);
             case String[] array -> array("text", array);
             case Long[] array -> array("int8", array);
             case Integer[] array -> array("int4", array);
@@ -60,6 +62,11 @@ final class Bindings {
                 Arrays.stream(words)
                         .map(word -> word == null ? null : toWord(word))
                         .toArray(String[]::new));
+    }
+
+    /// The driver makes arrays of ids a character at a time.
+    private static String literal(@Nullable UUID[] ids) {
+        return Arrays.stream(ids).map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static Argument array(String type, @Nullable Object[] elements) {

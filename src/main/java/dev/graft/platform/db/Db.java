@@ -6,7 +6,6 @@ import dev.graft.platform.id.WorkspaceId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -75,16 +74,14 @@ public final class Db implements AutoCloseable {
                 "logServerErrorDetail",
                 "false", // "Key (email)=(ana@example.com) already exists"
                 "options",
-                serverSettings(pool));
+                serverSettings(),
+                "prepareThreshold",
+                pool.keepsPlans() ? "5" : "0"); // runs until a plan is kept; 5 is the driver's own
     }
 
-    private static String serverSettings(Pool pool) {
-        var own = pool.settings().entrySet().stream()
-                .map(setting -> " -c " + setting.getKey() + "=" + setting.getValue())
-                .sorted()
-                .collect(Collectors.joining());
+    private static String serverSettings() {
         return "-c statement_timeout=" + LONGEST_STATEMENT.toMillis() + " -c idle_in_transaction_session_timeout="
-                + LONGEST_IDLENESS_IN_TRANSACTION.toMillis() + own;
+                + LONGEST_IDLENESS_IN_TRANSACTION.toMillis();
     }
 
     /// Runs the work in one transaction of this workspace and commits; anything thrown rolls it back.

@@ -2,10 +2,10 @@ package dev.graft.platform.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 
 /// The whole body of a request, or why there is none: read within a bound of bytes and of time.
 public sealed interface RequestBody {
@@ -24,6 +24,9 @@ public sealed interface RequestBody {
     /// The sender went away, or framed its body wrongly.
     record BrokenOff() implements RequestBody {}
 
+    /// Where nobody says how much will come.
+    int FIRST_ROOM = 8192;
+
     /// Time is checked between reads, so a silent sender is cut off by the server's own bound on silence (15 s).
     static RequestBody read(ServerRequest request, int maxBytes, Duration within) {
         var encoding = request.headers().first(HeaderNames.CONTENT_ENCODING);
@@ -38,22 +41,28 @@ public sealed interface RequestBody {
             return new Bytes(new byte[0]);
         }
         long end = System.nanoTime() + within.toNanos();
-        var collected = new ByteArrayOutputStream((int) declared.orElse(1024));
-        var chunk = new byte[8192];
+        boolean isSizeKnown = declared.isPresent();
+        var bytes = new byte[isSizeKnown ? (int) declared.getAsLong() : Math.min(FIRST_ROOM, maxBytes + 1)];
+        int size = 0;
         try (InputStream in = request.content().inputStream()) {
-            int count;
-            while ((count = in.read(chunk)) >= 0) {
-                if (collected.size() + count > maxBytes) {
-                    return new TooLarge();
-                }
-                collected.write(chunk, 0, count);
+            for (int count = 0; count >= 0; size += Math.max(count, 0)) {
                 if (System.nanoTime() - end > 0) {
                     return new TooSlow();
                 }
+                if (size > maxBytes) {
+                    return new TooLarge();
+                }
+                if (size == bytes.length) {
+                    if (isSizeKnown) {
+                        break;
+                    }
+                    bytes = Arrays.copyOf(bytes, Math.min(2 * size, maxBytes + 1));
+                }
+                count = in.read(bytes, size, bytes.length - size);
             }
         } catch (IOException | RuntimeException e) {
             return new BrokenOff();
         }
-        return new Bytes(collected.toByteArray());
+        return new Bytes(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
     }
 }

@@ -38,7 +38,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -69,7 +68,7 @@ final class InboundHub implements AutoCloseable {
 
     InboundHub(TestDatabase database, Clock clock, InboxLimits limits) {
         this.database = database;
-        this.doorDb = Db.open(database.address(), new Pool("inbox", 1, Duration.ofSeconds(1), Map.of()));
+        this.doorDb = Db.open(database.address(), new Pool("inbox", 1, Duration.ofSeconds(1), true));
         ids = new Ids(clock);
         var db = database.db();
         var sealer = TestSealer.fresh();

@@ -48,7 +48,6 @@ import dev.graft.platform.secret.TestSealer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -98,7 +97,7 @@ final class PagingScene implements AutoCloseable {
         incidents = new Incidents(db, journal, workspaces, alerts, ids, clock);
         alarms = new Alarms(db, clock, alerts, incidents);
         integrations = new Integrations(db, sealer, ids, clock, http, List.of(pagerTree.environment()), alarms);
-        inboxDb = Db.open(database.address(), new Pool("inbox", 1, Duration.ofSeconds(1), Map.of()));
+        inboxDb = Db.open(database.address(), new Pool("inbox", 1, Duration.ofSeconds(1), true));
         var limits = InboxLimits.usual();
         inbox = new Inbox(inboxDb, limits, new InboxPressure(db, limits, Optional.empty()), () -> {});
         paging = new Paging(new Paging.Parts(

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +69,7 @@ class DbTest {
     @Test
     void the_workspace_of_one_transaction_does_not_reach_the_next_on_the_same_connection() {
         try (var oneConnection = Db.open(
-                database.address(), new Pool("one", 1, Pool.forRequests().patience(), Map.of()))) {
+                database.address(), new Pool("one", 1, Pool.forRequests().patience(), true))) {
             writeNote(acme, "ours");
             oneConnection.useTransaction(acme, tx -> assertThat(allNotes(tx)).isNotEmpty());
 
@@ -214,7 +213,7 @@ class DbTest {
                 "jdbc:postgresql://127.0.0.1:1/graft",
                 database.address().user(),
                 database.address().password());
-        try (var downDb = Db.open(nobodyThere, new Pool("down", 1, Duration.ofMillis(300), Map.of()))) {
+        try (var downDb = Db.open(nobodyThere, new Pool("down", 1, Duration.ofMillis(300), true))) {
             assertThatThrownBy(() -> downDb.<Boolean>acrossWorkspaces("anything", tx -> true))
                     .isInstanceOf(DatabaseDown.class)
                     .hasMessageContaining("anything");
@@ -228,7 +227,7 @@ class DbTest {
                     "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/graft",
                     "graft",
                     database.address().password());
-            try (var silentDb = Db.open(address, new Pool("silent", 1, Duration.ofMillis(300), Map.of()))) {
+            try (var silentDb = Db.open(address, new Pool("silent", 1, Duration.ofMillis(300), true))) {
                 assertThatThrownBy(() -> silentDb.<Boolean>acrossWorkspaces("anything", tx -> true))
                         .isInstanceOf(DatabaseDown.class);
             }

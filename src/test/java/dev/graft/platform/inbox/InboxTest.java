@@ -13,7 +13,6 @@ import dev.graft.platform.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class InboxTest {
     private static final Optional<String> JSON = Optional.of("application/json");
     private static final UUID ENDPOINT = new UUID(1, 1);
-    private static final Pool ONE_CONNECTION = new Pool("inbox", 1, Duration.ofSeconds(1), Map.of());
+    private static final Pool ONE_CONNECTION = new Pool("inbox", 1, Duration.ofSeconds(1), true);
 
     @AutoClose
     static final TestDatabase database = TestDatabase.migrated();
@@ -85,7 +84,7 @@ class InboxTest {
     void a_commit_of_unknown_fate_is_no_acceptance() throws Exception {
         try (var blocker = database.connect();
                 var statement = blocker.createStatement();
-                var db = Db.open(database.address(), new Pool("dies", 1, Duration.ofSeconds(1), Map.of()))) {
+                var db = Db.open(database.address(), new Pool("dies", 1, Duration.ofSeconds(1), true))) {
             blocker.setAutoCommit(false);
             statement.execute("lock table delivery");
             var row = aWaiting(JSON, "whatever");
