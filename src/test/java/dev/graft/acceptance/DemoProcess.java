@@ -177,6 +177,11 @@ final class DemoProcess implements AutoCloseable {
         return found;
     }
 
+    /// Waits for its end.
+    int exitValue() {
+        return process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue();
+    }
+
     /// SIGTERM, and how long it took to end.
     Duration stop() {
         long begun = System.nanoTime();

@@ -2,6 +2,7 @@ package dev.graft.domain.workflow;
 
 import dev.graft.domain.incident.IncidentId;
 import dev.graft.domain.paging.Alarms;
+import dev.graft.platform.db.FailPoint;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.queue.QueueTable.Item;
 import dev.graft.platform.queue.TransactionalWorker;
@@ -24,6 +25,8 @@ record WorkHandler(Deciding deciding, Runs runs, Alarms alarms) implements Trans
                 default -> throw new IllegalStateException("expected an occurrence or a run, not " + item.kind());
             }
         }
+        FailPoint.WORK_BEFORE_COMMIT.hit();
+        tx.afterCommit(FailPoint.WORK_AFTER_COMMIT::hit);
         return Map.of();
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.graft.platform.db.FailPoint.SimulatedCrash;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,19 @@ class FailPointTest {
         for (var point : FailPoint.values()) {
             assertThatCode(point::hit).doesNotThrowAnyException();
         }
+    }
+
+    @Test
+    void each_stands_somewhere_on_the_way() throws IOException {
+        var code = new StringBuilder();
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            for (var file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                code.append(Files.readString(file));
+            }
+        }
+
+        assertThat(FailPoint.values()).allSatisfy(point -> assertThat(code).contains("FailPoint." + point));
     }
 
     @Test
