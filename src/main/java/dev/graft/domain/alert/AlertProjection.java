@@ -77,7 +77,7 @@ final class AlertProjection {
         var labels = new ArrayList<Label>();
         labels.add(new Label("status", statusWord(folded)));
         details.urgency().ifPresent(urgency -> labels.add(new Label("urgency", urgency)));
-        details.team().ifPresent(team -> labels.add(new Label("team", team)));
+        details.teamName().or(details::team).ifPresent(team -> labels.add(new Label("team", team)));
         details.incidentSeverity().ifPresent(severity -> labels.add(new Label("incident_severity", severity)));
         if (folded.silenced() || folded.silencedNow()) {
             labels.add(new Label("paging", "off"));

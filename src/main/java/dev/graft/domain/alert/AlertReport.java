@@ -2,6 +2,7 @@ package dev.graft.domain.alert;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What one delivery, one poll, or one act of a person says about one alert. An alert is nothing but the fold over
 /// the set of its reports.
@@ -32,6 +33,23 @@ public sealed interface AlertReport {
             AlertDetails details,
             Instant receivedAt)
             implements AlertReport {
+        /// The same report, told with names.
+        ///
+        /// @param names as for `AlertDetails.named`
+        public Told named(Function<String, Optional<String>> names) {
+            return new Told(
+                    digest,
+                    type,
+                    updatedAt,
+                    created,
+                    status,
+                    handoffs,
+                    silenced,
+                    settles,
+                    details.named(names),
+                    receivedAt);
+        }
+
         /// A report that leaves out its time or its status asks for a poll of its alert.
         public boolean asksForPoll() {
             return type != ReportType.POLL && (updatedAt.isEmpty() || status instanceof StatusWord.Absent);

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what the inbox has taken in: each delivery becomes news of an alert or of a page of ours, or is kept aside
 /// with
@@ -90,6 +91,7 @@ public final class DeliveryWorker implements TransactionalWorker.Handler {
         private final List<Passed> verdicts = new ArrayList<>();
         private final Map<Item, Instant> parked = new HashMap<>();
         private Optional<String> account;
+        private @Nullable Map<String, String> names;
 
         Batch(Tx tx, Map<Long, Item> items) {
             this.tx = tx;
@@ -112,8 +114,17 @@ public final class DeliveryWorker implements TransactionalWorker.Handler {
                             Verdict.quarantined("It comes from the PagerTree account "
                                     + news.account().orElse("") + ", and this workspace is connected with "
                                     + account.orElse("") + "."));
-                case Reading.News news -> read.add(new Read(delivery, item(delivery), news));
+                case Reading.News(var ids, var from, var report) ->
+                    read.add(new Read(
+                            delivery, item(delivery), new Reading.News(ids, from, report.named(this::findName))));
             }
+        }
+
+        private Optional<String> findName(String id) {
+            if (names == null) {
+                names = integrations.names(tx);
+            }
+            return Optional.ofNullable(names.get(id));
         }
 
         /// The first webhook tells which account the workspace is connected with.

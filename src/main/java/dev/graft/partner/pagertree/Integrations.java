@@ -322,6 +322,16 @@ public final class Integrations implements PagingDirectory, EndpointLookup {
         return new Aliases(canonical);
     }
 
+    /// What people call the teams, users and routers of the directory, by each of their ids.
+    Map<String, String> names(Tx tx) {
+        var names = new HashMap<String, String>();
+        for (var entry : directory(tx)) {
+            names.put(entry.id(), entry.name());
+            entry.prefixId().ifPresent(prefix -> names.put(prefix, entry.name()));
+        }
+        return names;
+    }
+
     Aliases aliases(WorkspaceId workspace) {
         return db.inTransaction(workspace, tx -> aliases(tx));
     }

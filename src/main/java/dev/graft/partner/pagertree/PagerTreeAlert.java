@@ -93,6 +93,7 @@ record PagerTreeAlert(JsonNode json) {
                 word("urgency"),
                 destinations(),
                 word("d_team_id").or(() -> textOf(json.path("d_team").path("id"))),
+                textOf(json.path("d_team").path("name")),
                 parent(),
                 texts("tags").or(() -> texts("tag_list")),
                 word("thirdparty_id"),

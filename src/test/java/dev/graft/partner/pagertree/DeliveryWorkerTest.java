@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.graft.domain.alert.Alert;
+import dev.graft.domain.alert.AlertEvent;
 import dev.graft.domain.alert.AlertFilter;
 import dev.graft.domain.alert.AlertStatus;
+import dev.graft.domain.alert.Label;
 import dev.graft.domain.alert.RecordedTransition;
 import dev.graft.domain.paging.Destination;
 import dev.graft.domain.paging.PageId;
@@ -66,6 +68,27 @@ class DeliveryWorkerTest {
             assertThat(alert.source()).isEqualTo("pagertree");
             assertThat(alert.externalUrl()).contains("https://app.pagertree.com/alerts/alt_first");
         });
+    }
+
+    @Test
+    void people_read_the_names_of_the_directory_and_ids_that_it_does_not_know() {
+        database.runAsSuperuser("""
+                insert into directory_entry (workspace_id, kind, id, prefix_id, name)
+                values ('%1$s', 'user', '01KE6JQ300WZDXBY1E32Y1W3F5', 'usr_ben', 'Ben Okafor'),
+                       ('%1$s', 'team', '01KE6JQ300ZNKFM9YY9PHM0RAW', 'tem_data', 'Data')
+                """.formatted(hub.workspace));
+        hub.deliver(body("alert.created", "alt_first", "\"status\":\"queued\",\"d_team_id\":\"tem_data\""));
+        hub.deliver(body("alert.acknowledged", "alt_first", "\"acknowledgedby\":\"usr_ben\""));
+        hub.deliver(body("alert.resolved", "alt_first", "\"resolvedby\":\"usr_gone\""));
+
+        hub.worker.runDue();
+
+        var alert = alerts().getFirst();
+        assertThat(alert.labels()).contains(new Label("team", "Data"));
+        assertThat(alert.assignedTeam()).contains("tem_data");
+        assertThat(hub.alerts.events(hub.admin, alert.id(), Slice.first(10)).items())
+                .extracting(AlertEvent::details)
+                .contains("Acknowledged by Ben Okafor", "Resolved by usr_gone");
     }
 
     @Test

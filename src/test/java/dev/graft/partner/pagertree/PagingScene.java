@@ -247,6 +247,7 @@ final class PagingScene implements AutoCloseable {
                 details.urgency(),
                 details.destinations(),
                 details.team(),
+                details.teamName(),
                 details.parent(),
                 details.tags(),
                 details.reference(),
