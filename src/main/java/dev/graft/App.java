@@ -10,7 +10,9 @@ import dev.graft.domain.workflow.Automation;
 import dev.graft.domain.workflow.Workflows;
 import dev.graft.domain.workspace.Workspaces;
 import dev.graft.partner.pagertree.DeliveryWorker;
+import dev.graft.partner.pagertree.Disconnection;
 import dev.graft.partner.pagertree.Integrations;
+import dev.graft.partner.pagertree.OutgoingWebhooks;
 import dev.graft.partner.pagertree.PagerTreeEnvironment;
 import dev.graft.partner.pagertree.PagerTreePager;
 import dev.graft.partner.pagertree.PagerTreeReach;
@@ -70,6 +72,7 @@ final class App implements AutoCloseable {
     private final Paging paging;
     private final Workflows workflows;
     private final Integrations integrations;
+    private final OutgoingWebhooks webhooks;
     private final Worker deliveries;
     private final HttpServer console;
     private final HttpServer management;
@@ -154,8 +157,18 @@ final class App implements AutoCloseable {
             var managementPages = closing(new Management(db));
             var door = new WebhookDoor(integrations, inbox);
             var api = new ApiSurface(workspaces, alerts, incidents, workflows, paging.pages(), this::publicUrl);
-            var web = new WebSurface(
-                    workspaces, alerts, incidents, workflows, paging.pages(), integrations, this::publicUrl, clock);
+            this.webhooks = new OutgoingWebhooks(integrations);
+            var web = new WebSurface(new WebSurface.Parts(
+                    workspaces,
+                    alerts,
+                    incidents,
+                    workflows,
+                    paging.pages(),
+                    integrations,
+                    webhooks,
+                    new Disconnection(db, integrations, webhooks, alerts, paging.pages(), workflows),
+                    this::publicUrl,
+                    clock));
             this.management = closing(managementPages.start(config.managementPort()));
             this.console = closing(listen(config, routes -> {
                 managementPages.health(routes);
@@ -234,6 +247,10 @@ final class App implements AutoCloseable {
 
     Integrations integrations() {
         return integrations;
+    }
+
+    OutgoingWebhooks webhooks() {
+        return webhooks;
     }
 
     /// Where this hub listens, as its own machine reaches it.

@@ -5,12 +5,14 @@ import dev.graft.domain.workspace.Caller;
 import dev.graft.domain.workspace.Role;
 import dev.graft.partner.pagertree.ConnectionTest;
 import dev.graft.partner.pagertree.DirectoryEntry;
+import dev.graft.partner.pagertree.WebhookSetup;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.secret.Secret;
 import dev.graft.sandbox.pagertree.SandboxPagerTree;
 import dev.graft.sandbox.pagertree.SandboxSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -92,25 +94,19 @@ final class Demo implements AutoCloseable {
     private Map<String, String> connect() {
         var app = server.app();
         var first = new FirstWorkspace(app.db(), app.workspaces(), app.workflows());
-        first.ensure("Demo", "Ada Demo", "ada@example.com", tx -> {
+        boolean isNew = first.ensure("Demo", "Ada Demo", "ada@example.com", tx -> {
             app.workspaces().addMember(tx, "Ben Observer", "ben@example.com", Role.OBSERVER);
             app.workflows().installDemo(tx);
         });
         var graft = Caller.graft(FirstWorkspace.ID);
-        if (app.integrations().connect(graft, "sandbox", new Secret(sandbox.apiKey()))
-                instanceof ConnectionTest.Fails fails) {
-            throw new IllegalStateException("the sandbox refused its own key: " + fails.words());
+        // Whoever has connected another PagerTree since, or none, keeps it so.
+        var integration = app.integrations().view(graft);
+        if (isNew || (integration.hasKey() && integration.environment().equals("sandbox"))) {
+            connectSandbox(app, graft);
         }
-        var teams = app.integrations().directory(graft).stream()
-                .filter(entry -> entry.kind() == Destination.Kind.TEAM)
-                .toList();
-        app.integrations().setDefaultDestination(graft, teams.getFirst().asDestination());
-        app.db().useTransaction(FirstWorkspace.ID, tx -> addTeams(app, tx, teams));
-
         var endpoint = app.integrations().endpoint(graft);
         var webhookUrl =
                 app.url() + endpoint.path() + "?secret=" + endpoint.secret().reveal();
-        sandbox.connectWebhook(webhookUrl);
 
         var token = app.db()
                 .inTransaction(
@@ -132,6 +128,21 @@ final class Demo implements AutoCloseable {
         environment.put("PAGERTREE_UI_URL", sandbox.uiUrl());
         environment.put("PAGERTREE_ACCOUNT_SID", sandbox.accountSid());
         return environment;
+    }
+
+    private void connectSandbox(App app, Caller graft) {
+        if (app.integrations().connect(graft, "sandbox", new Secret(sandbox.apiKey()))
+                instanceof ConnectionTest.Fails fails) {
+            throw new IllegalStateException("the sandbox refused its own key: " + fails.words());
+        }
+        var teams = app.integrations().directory(graft).stream()
+                .filter(entry -> entry.kind() == Destination.Kind.TEAM)
+                .toList();
+        app.integrations().setDefaultDestination(graft, teams.getFirst().asDestination());
+        app.db().useTransaction(FirstWorkspace.ID, tx -> addTeams(app, tx, teams));
+        if (app.webhooks().make(graft, URI.create(app.url())) instanceof WebhookSetup.NotMade notMade) {
+            throw new IllegalStateException("the sandbox refused its webhook: " + notMade.words());
+        }
     }
 
     private static void addTeams(App app, Tx tx, List<DirectoryEntry> teams) {

@@ -103,6 +103,8 @@ create table integration (
     default_destination  jsonb,
     -- PagerTree keeps our thirdparty_id (null: not tried yet)
     echoes_reference     boolean,
+    -- PagerTree's id of the outgoing webhook that Graft made there
+    webhook_id           text,
     created_at           timestamptz not null default now(),
     primary key (workspace_id, id),
     unique (workspace_id, kind)

@@ -61,6 +61,28 @@ public final class SurfaceHub implements AutoCloseable {
         return alertSays("alt_Surface%07d".formatted(alerts.incrementAndGet()), "alert.open", "open", title, urgency);
     }
 
+    /// Somebody makes an alert at PagerTree, which then tells of it by its webhook.
+    public void alertAtPagerTree(String title) {
+        var answer = send(
+                HttpClient.newHttpClient(),
+                HttpRequest.newBuilder(URI.create(hub.pagertree().apiUrl() + "/alerts"))
+                        .header("Authorization", "Bearer " + hub.pagertree().apiKey())
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofByteArray(Json.write(Map.of(
+                                "title",
+                                title,
+                                "urgency",
+                                "critical",
+                                "destination_team_ids",
+                                List.of(hub.team("Checkout").id()))))));
+        if (answer.status() != 201) {
+            throw new AssertionError("PagerTree answered " + answer.status() + ": " + answer.body());
+        }
+        hub.settle();
+        catchUp();
+        hub.settle();
+    }
+
     public String alertSays(String id, String type, String status, String title, String urgency) {
         var now = hub.clock().instant();
         deliver(Map.of(

@@ -107,6 +107,27 @@ final class PageStore {
                 .list(PageStore::read);
     }
 
+    /// In the order in which they are to be locked.
+    static List<IncidentId> incidentsWithUnsent(Tx tx) {
+        return tx.query("""
+                select distinct incident_id
+                  from page
+                 where workspace_id = :workspace
+                   and send_state = 'waiting'
+                   and incident_id is not null
+                 order by incident_id
+                """).list(row -> new IncidentId(row.uuid("incident_id")));
+    }
+
+    static long countUnsent(Tx tx) {
+        return tx.query("""
+                select count(*) as unsent
+                  from page
+                 where workspace_id = :workspace
+                   and send_state = 'waiting'
+                """).only(row -> row.longValue("unsent"));
+    }
+
     static void moveSent(Tx tx, IncidentId from, IncidentId to, Instant now) {
         tx.update("""
                 update page

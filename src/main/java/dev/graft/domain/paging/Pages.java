@@ -337,6 +337,16 @@ public final class Pages {
         linked.cancelUnsent(tx, incident, reason);
     }
 
+    /// Cancels all pages of incidents that were not sent yet.
+    public void cancelUnsent(Tx tx, String reason) {
+        PageStore.incidentsWithUnsent(tx).forEach(incident -> linked.cancelUnsent(tx, incident, reason));
+    }
+
+    /// How many pages the partner has not been given yet.
+    public long countUnsent(Tx tx) {
+        return PageStore.countUnsent(tx);
+    }
+
     /// Carries a person's act on an alert to the partner; the answer settles the act. Always asked, even where our fold
     /// says that it is so already: that may be this very act speaking.
     public void carryAct(Tx tx, AlertId alert, AlertReport.Acted act) {

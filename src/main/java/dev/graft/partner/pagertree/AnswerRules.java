@@ -1,6 +1,7 @@
 package dev.graft.partner.pagertree;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.graft.platform.http.Json;
 import dev.graft.platform.http.MalformedJson;
 import dev.graft.platform.http.OutgoingHttp.Outcome;
@@ -31,6 +32,13 @@ final class AnswerRules {
             case Outcome.Unknown(var reason) -> new Answer.Unknown(call + ": " + reason);
             case Outcome.Answered answered -> read(call, answered, now);
         };
+    }
+
+    /// As `read`, for a call whose success has nothing to say.
+    static Answer readWithoutBody(String call, Outcome outcome, Instant now) {
+        return outcome instanceof Outcome.Answered answered && answered.isSuccess()
+                ? new Answer.Read(call + " → " + answered.status(), MissingNode.getInstance(), "")
+                : read(call, outcome, now);
     }
 
     private static Answer read(String call, Outcome.Answered answered, Instant now) {

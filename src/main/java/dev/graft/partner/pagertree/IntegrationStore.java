@@ -28,7 +28,8 @@ final class IntegrationStore {
             String stateReason,
             Instant stateSince,
             Optional<Destination> defaultDestination,
-            boolean echoesReference) {}
+            boolean echoesReference,
+            Optional<String> webhookId) {}
 
     @SuppressWarnings("ArrayRecordComponent") // opened, never compared
     record SealedSecret(UUID endpoint, UUID id, byte[] sealed) {}
@@ -52,7 +53,7 @@ final class IntegrationStore {
     static Optional<Integration> find(Tx tx) {
         return tx.query("""
                 select id, environment, api_key, account_id, account_sid, state, state_reason, state_since,
-                       default_destination, echoes_reference
+                       default_destination, echoes_reference, webhook_id
                   from integration
                  where workspace_id = :workspace
                    and kind = 'pagertree'
@@ -62,7 +63,7 @@ final class IntegrationStore {
     static Integration lock(Tx tx) {
         return tx.query("""
                 select id, environment, api_key, account_id, account_sid, state, state_reason, state_since,
-                       default_destination, echoes_reference
+                       default_destination, echoes_reference, webhook_id
                   from integration
                  where workspace_id = :workspace
                    and kind = 'pagertree'
@@ -81,7 +82,8 @@ final class IntegrationStore {
                 row.text("state_reason"),
                 row.instant("state_since"),
                 row.findText("default_destination").map(IntegrationStore::destination),
-                row.findBool("echoes_reference").orElse(false));
+                row.findBool("echoes_reference").orElse(false),
+                row.findText("webhook_id"));
     }
 
     static void keepKey(Tx tx, String environment, byte[] sealedKey, Optional<String> accountId, Instant now) {
@@ -213,10 +215,45 @@ final class IntegrationStore {
         tx.update("delete from directory_entry where workspace_id = :workspace").run();
         tx.update("""
                 update integration
-                   set account_id = null, account_sid = null, default_destination = null
+                   set account_id = null, account_sid = null, default_destination = null, webhook_id = null
                  where workspace_id = :workspace
                    and kind = 'pagertree'
                 """).run();
+    }
+
+    static void keepWebhook(Tx tx, String webhookId) {
+        tx.update("""
+                update integration
+                   set webhook_id = :webhook
+                 where workspace_id = :workspace
+                   and kind = 'pagertree'
+                """).bind("webhook", webhookId).run();
+    }
+
+    static void dropKey(Tx tx, Instant now) {
+        tx.update("""
+                update integration
+                   set api_key = null, echoes_reference = null, state = 'not_set_up', state_reason = '',
+                       state_since = :now
+                 where workspace_id = :workspace
+                   and kind = 'pagertree'
+                """).bind("now", now).run();
+    }
+
+    /// When a webhook last came in with a secret that is still valid, or with one that was valid together with it.
+    static Optional<Instant> findLastHeard(Tx tx) {
+        return tx.query("""
+                select received_at
+                  from delivery
+                 where workspace_id = :workspace
+                   and source = 'webhook'
+                   and received_at >= (select min(created_at)
+                                         from webhook_secret
+                                        where workspace_id = :workspace
+                                          and revoked_at is null)
+                 order by id desc
+                 limit 1
+                """).one(row -> row.instant("received_at"));
     }
 
     static Optional<UUID> findEndpoint(Tx tx, UUID integration) {

@@ -129,23 +129,30 @@ public final class Integrations implements PagingDirectory, EndpointLookup {
 
     public IntegrationView view(Caller caller) {
         caller.must(Right.MANAGE_INTEGRATIONS);
-        return db.inTransaction(caller.workspace(), IntegrationStore::find)
-                .map(integration -> new IntegrationView(
-                        integration.state(),
-                        integration.stateReason(),
-                        integration.stateSince(),
-                        integration.environment(),
-                        integration.sealedKey().isPresent(),
-                        integration.accountSid(),
-                        integration.defaultDestination()))
-                .orElseGet(() -> new IntegrationView(
-                        State.NOT_SET_UP,
-                        "",
-                        clock.instant(),
-                        firstEnvironment,
-                        false,
-                        Optional.empty(),
-                        Optional.empty()));
+        return db.inTransaction(caller.workspace(), tx -> {
+            var lastHeard = IntegrationStore.findLastHeard(tx);
+            return IntegrationStore.find(tx)
+                    .map(integration -> new IntegrationView(
+                            integration.state(),
+                            integration.stateReason(),
+                            integration.stateSince(),
+                            integration.environment(),
+                            integration.sealedKey().isPresent(),
+                            integration.accountSid(),
+                            integration.defaultDestination(),
+                            lastHeard,
+                            integration.webhookId().isPresent()))
+                    .orElseGet(() -> new IntegrationView(
+                            State.NOT_SET_UP,
+                            "",
+                            clock.instant(),
+                            firstEnvironment,
+                            false,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            false));
+        });
     }
 
     /// Where PagerTree delivers to, and the secret that it has to bring; both are made at the first call.
@@ -356,6 +363,21 @@ public final class Integrations implements PagingDirectory, EndpointLookup {
                             integration,
                             integration.echoesReference());
                 }));
+    }
+
+    /// Which outgoing webhook of PagerTree's is ours.
+    void keepWebhook(WorkspaceId workspace, String webhookId) {
+        db.useTransaction(workspace, tx -> IntegrationStore.keepWebhook(tx, webhookId));
+    }
+
+    /// Forgets the key, the account and everything that it showed; no secret opens the endpoint any more, on every
+    /// node within five seconds. Alerts, incidents and their links stay.
+    void forget(Tx tx) {
+        var integration = lockOrMake(tx);
+        IntegrationStore.dropKey(tx, clock.instant());
+        IntegrationStore.forgetAccount(tx);
+        IntegrationStore.findEndpoint(tx, integration.id()).ifPresent(endpoint -> revokeAllBut(tx, endpoint, 0));
+        alarms.clearIntegrationBroken(tx, integration.id());
     }
 
     /// The key is refused: told once, until it works again.

@@ -73,7 +73,34 @@ final class PagerTreeApi {
         return get("/alerts", query, deadline);
     }
 
-    /// @param resource `teams`, `account_users` or `routers`
+    /// What kinds of integrations there are; the outgoing webhook is one of them.
+    Answer integrationTypes(int offset, Duration deadline) {
+        return list("integration_types", offset, deadline);
+    }
+
+    Answer createIntegration(Map<String, Object> integration, Duration deadline) {
+        return post("/integrations", Optional.of(integration), deadline);
+    }
+
+    Answer updateIntegration(String id, Map<String, Object> integration, Duration deadline) {
+        return send(
+                "PUT /integrations/…",
+                new Request(
+                        "PUT",
+                        URI.create(environment.apiUrl() + "/integrations/" + checked(id)),
+                        headers(Optional.of("application/json")),
+                        Json.write(integration),
+                        deadline));
+    }
+
+    /// Answered without a body.
+    Answer deleteIntegration(String id, Duration deadline) {
+        var address = URI.create(environment.apiUrl() + "/integrations/" + checked(id));
+        var outcome = http.send(new Request("DELETE", address, headers(Optional.empty()), new byte[0], deadline));
+        return AnswerRules.readWithoutBody("DELETE /integrations/…", outcome, clock.instant());
+    }
+
+    /// @param resource `teams`, `account_users`, `routers` or `integrations`
     Answer list(String resource, int offset, Duration deadline) {
         return get("/" + resource, Map.of("limit", "" + LONGEST_LIST, "offset", "" + offset), deadline);
     }

@@ -6,6 +6,8 @@ import dev.graft.partner.pagertree.ConnectionTest;
 import dev.graft.partner.pagertree.DirectoryEntry;
 import dev.graft.partner.pagertree.IntegrationView;
 import dev.graft.partner.pagertree.Integrations;
+import dev.graft.partner.pagertree.OutgoingWebhooks;
+import dev.graft.partner.pagertree.WebhookSetup;
 import dev.graft.platform.secret.Secret;
 import dev.graft.surface.web.Frame.Place;
 import dev.graft.surface.web.templates.JteintegrationsGenerated;
@@ -21,20 +23,23 @@ final class IntegrationRoutes {
     private static final String PAGERTREE = "/integrations/pagertree";
 
     private final Integrations integrations;
+    private final OutgoingWebhooks webhooks;
     private final Rows rows;
     private final Supplier<URI> publicUrl;
 
-    IntegrationRoutes(Integrations integrations, Rows rows, Supplier<URI> publicUrl) {
+    IntegrationRoutes(Integrations integrations, OutgoingWebhooks webhooks, Rows rows, Supplier<URI> publicUrl) {
         this.integrations = integrations;
+        this.webhooks = webhooks;
         this.rows = rows;
         this.publicUrl = publicUrl;
     }
 
     void register(WebRouting routing) {
         routing.page("/integrations", this::list)
-                .page(PAGERTREE, visit -> pagertree(visit, Optional.empty(), Optional.empty()))
+                .page(PAGERTREE, visit -> pagertree(visit, Said.NOTHING))
                 .form(PAGERTREE + "/key", this::connect)
-                .form(PAGERTREE + "/secret", this::showSecret)
+                .form(PAGERTREE + "/webhook", (visit, _) -> makeWebhook(visit))
+                .form(PAGERTREE + "/secret", (visit, _) -> showSecret(visit, Optional.empty()))
                 .form(PAGERTREE + "/destination", this::keepDestination);
     }
 
@@ -50,26 +55,43 @@ final class IntegrationRoutes {
         return Reply.html(out -> JteintegrationsGenerated.render(out, null, view));
     }
 
+    /// One paste: the key is tested and kept, and then used to make the webhook.
     private Reply connect(Visit visit, Form form) {
         visit.caller().must(Right.MANAGE_INTEGRATIONS);
         var key = form.text("key");
         if (key.isEmpty()) {
-            return pagertree(visit, Optional.of("Paste the API key first."), Optional.empty());
+            return pagertree(visit, Said.problem("Paste the API key first."));
         }
         var environment = form.text("environment").orElse("");
         return switch (integrations.connect(visit.caller(), environment, new Secret(key.get()))) {
-            case ConnectionTest.Works _ -> new Reply.SeeOther(Notice.CONNECTED.on(PAGERTREE));
-            case ConnectionTest.Fails(var words) -> pagertree(visit, Optional.of(words), Optional.empty());
+            case ConnectionTest.Works _ ->
+                form.isTicked("webhook") ? makeWebhook(visit) : showSecret(visit, Optional.empty());
+            case ConnectionTest.Fails(var words) -> pagertree(visit, Said.problem(words));
+        };
+    }
+
+    private Reply makeWebhook(Visit visit) {
+        return switch (webhooks.make(visit.caller(), publicUrl.get())) {
+            case WebhookSetup.Made _ -> new Reply.SeeOther(Notice.WEBHOOK_MADE.on(PAGERTREE));
+            case WebhookSetup.KnownAgain _ -> new Reply.SeeOther(Notice.WEBHOOK_KNOWN_AGAIN.on(PAGERTREE));
+            case WebhookSetup.NotMade(var words) -> showSecret(visit, Optional.of(words));
         };
     }
 
     /// The secret is shown in the answer to a form, so that no address that a browser keeps leads to it.
-    private Reply showSecret(Visit visit, Form form) {
+    private Reply showSecret(Visit visit, Optional<String> webhookProblem) {
         visit.caller().must(Right.MANAGE_INTEGRATIONS);
-        return pagertree(
-                visit,
-                Optional.empty(),
-                Optional.of(integrations.endpoint(visit.caller()).secret()));
+        var secret = integrations.endpoint(visit.caller()).secret();
+        return pagertree(visit, new Said(Optional.empty(), webhookProblem, Optional.of(secret)));
+    }
+
+    /// What the page says because of a form.
+    private record Said(Optional<String> problem, Optional<String> webhookProblem, Optional<Secret> secret) {
+        static final Said NOTHING = new Said(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Said problem(String words) {
+            return new Said(Optional.of(words), Optional.empty(), Optional.empty());
+        }
     }
 
     private Reply keepDestination(Visit visit, Form form) {
@@ -80,13 +102,13 @@ final class IntegrationRoutes {
                         .filter(destination -> value(destination).equals(value))
                         .findFirst());
         if (chosen.isEmpty()) {
-            return pagertree(visit, Optional.of("Choose somebody whom PagerTree knows."), Optional.empty());
+            return pagertree(visit, Said.problem("Choose somebody whom PagerTree knows."));
         }
         integrations.setDefaultDestination(visit.caller(), chosen.get());
         return new Reply.SeeOther(Notice.DESTINATION_KEPT.on(PAGERTREE));
     }
 
-    private Reply pagertree(Visit visit, Optional<String> problem, Optional<Secret> secret) {
+    private Reply pagertree(Visit visit, Said said) {
         visit.caller().must(Right.MANAGE_INTEGRATIONS);
         var integration = integrations.view(visit.caller());
         var view = new PagerTreeView(
@@ -97,16 +119,18 @@ final class IntegrationRoutes {
                 integrations.environments().stream()
                         .map(name -> new Choice(name, capitalized(name), "", name.equals(integration.environment())))
                         .toList(),
-                problem,
+                said.problem(),
                 publicUrl
                         .get()
                         .resolve(integrations.endpoint(visit.caller()).path())
                         .toString(),
-                secret.map(Secret::reveal),
-                rows.quiet(visit).lastHeard(),
+                said.secret().map(Secret::reveal),
+                integration.hasWebhook(),
+                said.webhookProblem(),
+                integration.lastHeard().map(at -> Moment.of(at, visit.now())),
                 integration.hasKey() ? destinations(visit, integration) : List.of(),
                 integration.defaultDestination().map(Destination::name));
-        return Reply.html(problem.isPresent() ? 422 : 200, out -> JtepagertreeGenerated.render(out, null, view));
+        return Reply.html(said.problem().isPresent() ? 422 : 200, out -> JtepagertreeGenerated.render(out, null, view));
     }
 
     private List<Choice> destinations(Visit visit, IntegrationView integration) {

@@ -13,7 +13,9 @@ enum Notice {
     CHANGED("Done."),
     PAGED("The page is on its way. Its receipt is on this page."),
     WRITTEN("Written on the timeline."),
-    CONNECTED("PagerTree accepts the key. It is kept."),
+    WEBHOOK_MADE("Connected: PagerTree accepts the key, and Graft has made the outgoing webhook there."),
+    WEBHOOK_KNOWN_AGAIN(
+            "Connected: PagerTree accepts the key. Graft’s outgoing webhook was there already, and is in use again."),
     DESTINATION_KEPT("Kept: this is who is paged when an incident names no team.");
 
     private final String words;

@@ -8,6 +8,8 @@ import java.util.Optional;
 /// @param webhookUrl without its secret
 /// @param secret shown because somebody asked for it just now
 /// @param problem what a test of the key found
+/// @param hasWebhook Graft's outgoing webhook stands at PagerTree
+/// @param webhookProblem why Graft could not make it, and what to do
 public record PagerTreeView(
         Frame frame,
         Look state,
@@ -17,6 +19,8 @@ public record PagerTreeView(
         Optional<String> problem,
         String webhookUrl,
         Optional<String> secret,
+        boolean hasWebhook,
+        Optional<String> webhookProblem,
         Optional<Moment> lastHeard,
         List<Choice> destinations,
         Optional<String> defaultDestination) {}

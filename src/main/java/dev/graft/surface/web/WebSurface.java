@@ -5,7 +5,9 @@ import dev.graft.domain.incident.Incidents;
 import dev.graft.domain.paging.Pages;
 import dev.graft.domain.workflow.Workflows;
 import dev.graft.domain.workspace.Workspaces;
+import dev.graft.partner.pagertree.Disconnection;
 import dev.graft.partner.pagertree.Integrations;
+import dev.graft.partner.pagertree.OutgoingWebhooks;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.time.Clock;
@@ -24,20 +26,32 @@ public final class WebSurface {
     private final IncidentFormRoutes incidentForms;
     private final WorkflowRoutes workflowPages;
     private final IntegrationRoutes integrationPages;
+    private final DisconnectRoutes disconnectPages;
 
+    /// What the console stands on.
+    ///
     /// @param publicUrl how the outside reaches this hub; asked for with each request
-    public WebSurface(
+    public record Parts(
             Workspaces workspaces,
             Alerts alerts,
             Incidents incidents,
             Workflows workflows,
             Pages pages,
             Integrations integrations,
+            OutgoingWebhooks webhooks,
+            Disconnection disconnection,
             Supplier<URI> publicUrl,
-            Clock clock) {
-        this.workspaces = workspaces;
-        this.publicUrl = publicUrl;
-        this.clock = clock;
+            Clock clock) {}
+
+    public WebSurface(Parts parts) {
+        this.workspaces = parts.workspaces();
+        this.publicUrl = parts.publicUrl();
+        this.clock = parts.clock();
+        var alerts = parts.alerts();
+        var incidents = parts.incidents();
+        var workflows = parts.workflows();
+        var pages = parts.pages();
+        var integrations = parts.integrations();
         var rows = new Rows(workspaces, alerts, incidents);
         this.signIn = new SignInRoutes(workspaces);
         this.home = new HomeRoutes(alerts, incidents, pages, rows);
@@ -46,7 +60,8 @@ public final class WebSurface {
         this.incidentForms = new IncidentFormRoutes(
                 workspaces, alerts, incidents, pages, incidentPages, new Pageable(workspaces, integrations));
         this.workflowPages = new WorkflowRoutes(workflows);
-        this.integrationPages = new IntegrationRoutes(integrations, rows, publicUrl);
+        this.integrationPages = new IntegrationRoutes(integrations, parts.webhooks(), rows, publicUrl);
+        this.disconnectPages = new DisconnectRoutes(parts.disconnection());
     }
 
     public void routes(HttpRouting.Builder builder) {
@@ -59,6 +74,7 @@ public final class WebSurface {
         incidentPages.register(routing);
         workflowPages.register(routing);
         integrationPages.register(routing);
+        disconnectPages.register(routing);
         routing.otherwise();
     }
 }

@@ -2,6 +2,7 @@ package dev.graft.partner.pagertree;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -33,6 +34,8 @@ import java.util.function.Consumer;
 final class FakePagerTree implements AutoCloseable {
     static final String KEY = "the-right-key";
 
+    static final String OUTGOING_WEBHOOK = "01JT9QK2M4W8ZC6R5N3VXBTYP2";
+
     /// How the next call of a kind goes wrong.
     sealed interface Fault {
         /// Nothing happens, and this is answered.
@@ -56,6 +59,7 @@ final class FakePagerTree implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<ObjectNode> alerts = new CopyOnWriteArrayList<>();
     private final Map<String, ConcurrentLinkedDeque<Fault>> faults = new HashMap<>();
+    private final List<ObjectNode> integrations = new CopyOnWriteArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> comments = new CopyOnWriteArrayList<>();
     private volatile String key = KEY;
@@ -123,6 +127,10 @@ final class FakePagerTree implements AutoCloseable {
     /// Told of each new alert before its creation is answered.
     void setBeforeAnswer(Consumer<ObjectNode> listener) {
         beforeAnswer = listener;
+    }
+
+    List<ObjectNode> integrations() {
+        return List.copyOf(integrations);
     }
 
     List<ObjectNode> alerts() {
@@ -246,8 +254,43 @@ final class FakePagerTree implements AutoCloseable {
             }
             case "GET /teams" -> new Done(200, envelope(teams()));
             case "GET /account_users" -> new Done(200, envelope(users()));
+            case "GET /integrations" -> {
+                var all = Json.mapper().createArrayNode();
+                integrations.forEach(all::add);
+                yield new Done(200, envelope(all));
+            }
+            case "GET /integration_types" -> new Done(200, envelope(integrationTypes()));
+            case "POST /integrations" -> {
+                var made = ((ObjectNode) read(body).deepCopy())
+                        .put("id", "01JT9QK2M4W8ZC6R5N3VXC%04d".formatted(integrations.size() + 1));
+                integrations.add(made);
+                yield new Done(201, made);
+            }
+            case "PUT /integrations/…" -> {
+                var changed = integration(id);
+                changed.setAll((ObjectNode) read(body));
+                yield new Done(200, changed);
+            }
+            case "DELETE /integrations/…" -> {
+                integrations.remove(integration(id));
+                yield new Done(204, MissingNode.getInstance());
+            }
             default -> gone();
         };
+    }
+
+    private ObjectNode integration(String id) {
+        return integrations.stream()
+                .filter(one -> one.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ArrayNode integrationTypes() {
+        var types = Json.mapper().createArrayNode();
+        types.addObject().put("id", "01JT9QK2M4W8ZC6R5N3VXBTYP1").put("name", "Email");
+        types.addObject().put("id", OUTGOING_WEBHOOK).put("name", "Outgoing Webhook");
+        return types;
     }
 
     private static Done gone() {

@@ -36,11 +36,13 @@ import dev.graft.domain.workflow.Workflow;
 import dev.graft.domain.workflow.WorkflowDefinition;
 import dev.graft.domain.workflow.WorkflowId;
 import dev.graft.domain.workspace.Actor;
+import dev.graft.partner.pagertree.Parting;
 import dev.graft.surface.Scenes;
 import dev.graft.surface.web.Frame.Place;
 import dev.graft.surface.web.Frame.Visitor;
 import dev.graft.surface.web.templates.JtealertGenerated;
 import dev.graft.surface.web.templates.JtealertsGenerated;
+import dev.graft.surface.web.templates.JtedisconnectGenerated;
 import dev.graft.surface.web.templates.JtehomeGenerated;
 import dev.graft.surface.web.templates.JteincidentActGenerated;
 import dev.graft.surface.web.templates.JteincidentGenerated;
@@ -81,6 +83,8 @@ record Gallery(String text, Assets assets) {
         pages.put("integrations", Reply.html(out -> JteintegrationsGenerated.render(out, null, integrations())));
         pages.put("pagertree", Reply.html(out -> JtepagertreeGenerated.render(out, null, pagertree(true))));
         pages.put("pagertree-new", Reply.html(out -> JtepagertreeGenerated.render(out, null, pagertree(false))));
+        pages.put("disconnect", Reply.html(out -> JtedisconnectGenerated.render(out, null, disconnect(true))));
+        pages.put("disconnected", Reply.html(out -> JtedisconnectGenerated.render(out, null, disconnect(false))));
         pages.put("workflows", Reply.html(out -> JteworkflowsGenerated.render(out, null, workflows())));
         pages.put(
                 "start", Reply.html(out -> JtestartGenerated.render(out, null, new StartView(open("Sign in"), text))));
@@ -287,6 +291,15 @@ record Gallery(String text, Assets assets) {
                 Optional.of(moment(2_400)));
     }
 
+    private DisconnectView disconnect(boolean isAsked) {
+        return new DisconnectView(
+                frame("Disconnect PagerTree", Place.INTEGRATIONS),
+                isAsked ? Optional.of(new Parting(List.of("Page PagerTree " + text), 2, 3)) : Optional.empty(),
+                isAsked ? Optional.of("Type the name.") : Optional.empty(),
+                isAsked ? List.of() : List.of("Two unsent pages are cancelled. " + text),
+                "PagerTree");
+    }
+
     private PagerTreeView pagertree(boolean isConnected) {
         return new PagerTreeView(
                 frame("PagerTree", Place.INTEGRATIONS),
@@ -297,6 +310,8 @@ record Gallery(String text, Assets assets) {
                 isConnected ? Optional.of(text) : Optional.empty(),
                 "https://hub.example.org/webhooks/incoming/pagertree_webhooks/01980000-0000-7000-8000-000000000003",
                 isConnected ? Optional.of("0123456789abcdef".repeat(4)) : Optional.empty(),
+                isConnected,
+                isConnected ? Optional.of("PagerTree turned it down. " + text) : Optional.empty(),
                 isConnected ? Optional.of(moment(2_400)) : Optional.empty(),
                 isConnected ? List.of(new Choice("team:1", "Databases " + text, "team", true)) : List.of(),
                 isConnected ? Optional.of("Databases " + text) : Optional.empty());
