@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 /// and workflows, connected to it in both directions. What a shell needs to play with it stands in `demo.env`.
 final class Demo implements AutoCloseable {
     private static final String ENVIRONMENT_FILE = "demo.env";
+    private static final String NO_SCENARIO = "none";
 
     private final SandboxPagerTree sandbox;
     private final Server server;
@@ -67,6 +68,24 @@ final class Demo implements AutoCloseable {
             demo.close();
             throw failure;
         }
+    }
+
+    /// Empty for `none`. A name that is not there is refused, with those that are, before anything starts.
+    static Optional<String> chosenScenario(String name) {
+        if (name.equals(NO_SCENARIO)) {
+            return Optional.empty();
+        }
+        var names = SandboxPagerTree.scenarioNames();
+        if (!names.contains(name)) {
+            throw new StartRefused("there is no scenario \"%s\". The scenarios are: %s, %s."
+                    .formatted(name, NO_SCENARIO, String.join(", ", names)));
+        }
+        return Optional.of(name);
+    }
+
+    /// Starts one of the sandbox's scenarios; its alerts reach the hub by webhook, as any do.
+    void play(String scenario) {
+        sandbox.startScenario(scenario);
     }
 
     private static Demo startParts(Config config, int sandboxPort) {

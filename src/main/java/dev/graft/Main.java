@@ -154,17 +154,16 @@ public final class Main implements Runnable {
                 names = "--scenario",
                 paramLabel = "NAME",
                 defaultValue = "none",
-                description = "what plays by itself (default and only one so far: none)")
+                description = "what plays by itself, checkout-outage for one; \"none\" for nothing (default: none)")
         private String scenario = "none";
 
         @Override
         public Integer call() throws Exception {
-            if (!scenario.equals("none")) {
-                throw new StartRefused("there is no scenario \"" + scenario + "\". The scenarios are: none.");
-            }
+            var chosen = Demo.chosenScenario(scenario);
             // The demo is a world of its own: a database elsewhere, named in the environment, is not for it.
             var config = Config.read(Optional.empty(), Map.of(), flags(spec));
             var demo = Demo.start(config, sandboxPort, System.out::println);
+            chosen.ifPresent(demo::play);
             untilStopped(demo);
             return 0;
         }
@@ -192,9 +191,18 @@ public final class Main implements Runnable {
                 description = "keeps the alerts in this folder; without it they are gone at the end")
         private Optional<Path> data = Optional.empty();
 
+        @Option(
+                names = "--scenario",
+                paramLabel = "NAME",
+                defaultValue = "none",
+                description = "what plays by itself, checkout-outage for one; \"none\" for nothing (default: none)")
+        private String scenario = "none";
+
         @Override
         public Integer call() throws Exception {
+            var chosen = Demo.chosenScenario(scenario);
             var sandbox = Demo.startSandbox(host, port, data);
+            chosen.ifPresent(sandbox::startScenario);
             System.out.println("Sandbox PagerTree: console " + sandbox.uiUrl() + ", API " + sandbox.apiUrl()
                     + ", API key " + sandbox.apiKey());
             untilStopped(sandbox);

@@ -39,6 +39,10 @@ final class ApiProblem extends RuntimeException {
         return status;
     }
 
+    List<String> messages() {
+        return messages;
+    }
+
     Map<String, Object> body() {
         return Map.of(
                 "errors",

@@ -37,20 +37,27 @@ final class Html {
 
     /// @param refreshes every five seconds; not for pages with a form to fill in
     static String page(String title, boolean refreshes, String content) {
+        return page(title, title, refreshes ? "<meta http-equiv=\"refresh\" content=\"5\">\n" : "", content);
+    }
+
+    /// @param title for the browser's tab
+    /// @param head more markup for the page's head
+    static String page(String title, String heading, String head, String content) {
         return """
                <!doctype html>
                <html lang="en">
                <head>
                <meta charset="utf-8">
                <meta name="viewport" content="width=device-width, initial-scale=1">
-               %s<title>%s – sandbox PagerTree</title>
+               <title>%s – sandbox PagerTree</title>
                <link rel="stylesheet" href="/style.css">
+               %s
                </head>
                <body>
                <header>
                <strong>Sandbox PagerTree</strong>
-               <a href="/">Alerts</a> <a href="/new">New alert</a> <a href="/teams">Teams</a>
-               <a href="/deliveries">Webhook deliveries</a> <a href="/faults">Faults</a>
+               <a href="/">Alerts</a> <a href="/new">New alert</a> <a href="/phones">Phones</a>
+               <a href="/scenarios">Scenarios</a> <a href="/teams">Teams</a> <a href="/deliveries">Webhook deliveries</a> <a href="/faults">Faults</a>
                </header>
                <main>
                <h1>%s</h1>
@@ -58,8 +65,7 @@ final class Html {
                </main>
                </body>
                </html>
-               """.formatted(
-                refreshes ? "<meta http-equiv=\"refresh\" content=\"5\">\n" : "", text(title), text(title), content);
+               """.formatted(text(title), head, text(heading), content);
     }
 
     /// A form that is nothing but a button.

@@ -29,6 +29,7 @@ public final class SandboxPagerTree implements AutoCloseable {
     private final Webhooks webhooks;
     private final Faults faults = new Faults();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Scenarios scenarios;
     private final HttpServer server;
 
     private SandboxPagerTree(SandboxSettings settings) {
@@ -43,6 +44,7 @@ public final class SandboxPagerTree implements AutoCloseable {
         var shapes = new Shapes(directory);
         var console = new Console(alerts, directory, webhooks, faults, clock);
         var control = new ControlCalls(alerts, directory, webhooks, faults, clock, file);
+        scenarios = new Scenarios(alerts, directory, agenda, clock);
         server = HttpServer.start(settings.host(), settings.port(), routing -> {
             var routes = new ApiRoutes(routing, directory, file, settings.hangFor(), closing);
             new AlertCalls(alerts, directory, shapes, faults, settings.acceptsPrefixIdsInBodies()).addTo(routes);
@@ -51,6 +53,9 @@ public final class SandboxPagerTree implements AutoCloseable {
             routes.elseNotFound();
             control.addTo(routing);
             console.addTo(routing);
+            LivePage.addTo(routing);
+            new ScenarioCalls(scenarios).addTo(routing);
+            new PhoneCalls(alerts, directory, new ScenarioPages(scenarios), clock).addTo(routing);
         });
         alerts.resume();
         webhooks.resume();
@@ -152,6 +157,20 @@ public final class SandboxPagerTree implements AutoCloseable {
         directory.put(team.withNobodyOnCall(nobody, Timestamps.toMillis(clock.instant())));
     }
 
+    /// The stories that can play themselves.
+    public static List<String> scenarioNames() {
+        return ScenarioScripts.names();
+    }
+
+    /// One that plays already goes on as it is. A name that is not among `scenarioNames` is an
+    /// `IllegalArgumentException` in words.
+    public void startScenario(String name) {
+        if (!scenarioNames().contains(name)) {
+            throw new IllegalArgumentException(ScenarioScripts.refusal(name));
+        }
+        scenarios.start(name);
+    }
+
     /// Routes, escalates and sends what is due by the clock, in order, and returns when nothing is due any more. Only
     /// needed with `Pace.MANUAL`.
     public void runWhatIsDue() {
@@ -162,6 +181,7 @@ public final class SandboxPagerTree implements AutoCloseable {
     public void close() {
         closing.countDown();
         server.close();
+        scenarios.close();
         agenda.close();
         webhooks.close();
         file.close();
