@@ -231,7 +231,7 @@ final class PhonePages {
     }
 
     private static String handOffLink(String path, String title) {
-        return "<a class=\"deed\" href=\"%s\">Hand off…<span class=\"unseen\">: %s</span></a>"
+        return "<a class=\"deed\" href=\"%s\">Hand off… <span class=\"unseen\">%s</span></a>"
                 .formatted(Html.text(path), Html.text(title));
     }
 

@@ -80,7 +80,7 @@ final class ScenarioPages {
     /// @param about whom or what it concerns, for those who hear the page rather than see it
     static String deed(String action, String label, String about, String style) {
         return """
-               <form method="post" action="%s"><button class="%s">%s<span class="unseen">: %s</span></button></form>
+               <form method="post" action="%s"><button class="%s">%s <span class="unseen">%s</span></button></form>
                """.formatted(Html.text(action), style, Html.text(label), Html.text(about));
     }
 }
