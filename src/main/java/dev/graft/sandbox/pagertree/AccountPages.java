@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 /// The pages about everything but alerts, as markup: teams, deliveries, faults.
 final class AccountPages {
     private static final int MAX_ROWS = 200;
+    private static final String CALLS = Arrays.stream(Faults.Calls.values())
+            .map(calls -> "<option>" + calls.word() + "</option>")
+            .collect(Collectors.joining("", "<select name=\"calls\">", "</select>"));
 
     private final Alerts alerts;
     private final Directory directory;
@@ -84,7 +87,8 @@ final class AccountPages {
                 .map(fault -> """
                         <tr><td>%s</td><td>%s</td><td class="status">%s</td><td>
                         <form method="post" action="/faults"><input type="hidden" name="fault" value="%s">
-                        <label>next <input name="count" size="4" value="1"> calls</label> <button>Switch on</button></form>
+                        <label>next <input name="count" size="4" value="1"></label>
+                        <label>calls %s</label> <button>Switch on</button></form>
                         %s %s</td></tr>
                         """.formatted(
                                 fault.word(),
@@ -95,6 +99,7 @@ final class AccountPages {
                                                 .orElse("until cleared"))
                                         .orElse("off"),
                                 fault.word(),
+                                CALLS,
                                 Html.button("/faults", "On until cleared", true, "fault", fault.word()),
                                 Html.button(
                                         "/faults",
@@ -105,7 +110,7 @@ final class AccountPages {
                                         "count",
                                         "0")))
                 .collect(Collectors.joining());
-        return "<p>For calls that create an alert.</p><table>" + rows + "</table>";
+        return "<p>For calls that create an alert, unless told otherwise.</p><table>" + rows + "</table>";
     }
 
     private String name(String person) {

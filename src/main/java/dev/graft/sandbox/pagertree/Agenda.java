@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ final class Agenda implements AutoCloseable {
     /// How long a set clock may go unnoticed.
     private static final Duration LOOK_AT_CLOCK_EVERY = Duration.ofMillis(100);
 
+    /// Ends a play in which each step makes the next one due at once.
+    private static final int MAX_STEPS = 100_000;
+
     private record Entry(Instant due, long sequence, Runnable work) {}
 
     private final Clock clock;
@@ -35,6 +39,9 @@ final class Agenda implements AutoCloseable {
     private long lastSequence;
     private boolean isClosed;
 
+    /// While somebody plays, only that thread takes work.
+    private int players;
+
     Agenda(Clock clock, SandboxSettings.Pace pace) {
         this.clock = clock;
         this.pace = pace;
@@ -44,12 +51,12 @@ final class Agenda implements AutoCloseable {
     }
 
     void at(Instant due, Runnable work) {
-        if (pace == SandboxSettings.Pace.AUTOMATIC && !due.isAfter(clock.instant())) {
-            start(work);
-            return;
-        }
         lock.lock();
         try {
+            if (pace == SandboxSettings.Pace.AUTOMATIC && players == 0 && !due.isAfter(clock.instant())) {
+                start(work);
+                return;
+            }
             entries.add(new Entry(due, ++lastSequence, work));
             changed.signal();
         } finally {
@@ -61,6 +68,35 @@ final class Agenda implements AutoCloseable {
     void runDue() {
         for (var next = takeDue(); next != null; next = takeDue()) {
             next.run();
+        }
+    }
+
+    /// Moves the clock to each due time up to the target, and does there what is due, on the caller's thread. What the
+    /// work itself adds counts too, up to a bound.
+    void playUntil(Instant target, Consumer<Instant> moveClockTo) {
+        addPlayer(1);
+        try {
+            for (int step = 0; step < MAX_STEPS; step++) {
+                var next = take(target);
+                if (next == null) {
+                    break;
+                }
+                moveClockTo.accept(next.due());
+                run(next.work());
+            }
+            moveClockTo.accept(target);
+        } finally {
+            addPlayer(-1);
+        }
+    }
+
+    private void addPlayer(int count) {
+        lock.lock();
+        try {
+            players += count;
+            changed.signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -81,24 +117,27 @@ final class Agenda implements AutoCloseable {
         if (threads.isShutdown()) {
             return;
         }
-        threads.execute(() -> {
-            try {
-                work.run();
-            } catch (RuntimeException e) {
-                log.atError().setCause(e).log("sandbox work failed");
-            }
-        });
+        threads.execute(() -> run(work));
+    }
+
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("sandbox work failed");
+        }
     }
 
     private @Nullable Runnable takeDue() {
+        var due = take(clock.instant());
+        return due == null ? null : due.work();
+    }
+
+    private @Nullable Entry take(Instant dueBy) {
         lock.lock();
         try {
             var first = entries.peek();
-            if (first == null || first.due().isAfter(clock.instant())) {
-                return null;
-            }
-            entries.remove();
-            return first.work();
+            return first == null || first.due().isAfter(dueBy) ? null : entries.poll();
         } finally {
             lock.unlock();
         }
@@ -122,7 +161,7 @@ final class Agenda implements AutoCloseable {
         try {
             while (!isClosed) {
                 var first = entries.peek();
-                if (first == null) {
+                if (first == null || players > 0) {
                     changed.await();
                 } else if (first.due().isAfter(clock.instant())) {
                     changed.awaitNanos(LOOK_AT_CLOCK_EVERY.toNanos());

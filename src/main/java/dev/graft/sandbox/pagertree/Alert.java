@@ -35,6 +35,14 @@ record Alert(
             meta = Map.copyOf(meta);
             destinations = List.copyOf(destinations);
         }
+
+        Content withThirdpartyId(Optional<String> other) {
+            return new Content(title, description, urgency, tags, meta, other, destinations);
+        }
+
+        Content withDestinations(List<Destination> others) {
+            return new Content(title, description, urgency, tags, meta, thirdpartyId, others);
+        }
     }
 
     /// What became of it.

@@ -4,7 +4,10 @@ import dev.graft.sandbox.pagertree.Alerts.Telling;
 import dev.graft.sandbox.pagertree.ApiRoutes.Answer;
 import dev.graft.sandbox.pagertree.ApiRoutes.Call;
 import io.helidon.http.Method;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +24,21 @@ final class AlertCalls {
     private final Directory directory;
     private final Shapes shapes;
     private final Faults faults;
+    private final Clock clock;
     private final boolean acceptsPrefixIdsInBodies;
 
-    AlertCalls(Alerts alerts, Directory directory, Shapes shapes, Faults faults, boolean acceptsPrefixIdsInBodies) {
+    AlertCalls(
+            Alerts alerts,
+            Directory directory,
+            Shapes shapes,
+            Faults faults,
+            Clock clock,
+            boolean acceptsPrefixIdsInBodies) {
         this.alerts = alerts;
         this.directory = directory;
         this.shapes = shapes;
         this.faults = faults;
+        this.clock = clock;
         this.acceptsPrefixIdsInBodies = acceptsPrefixIdsInBodies;
     }
 
@@ -48,9 +59,13 @@ final class AlertCalls {
 
     private Answer create(Call call) {
         call.mustBeAdmin();
-        return undergoingFaults(Faults.Call.CREATE, telling -> {
+        return telling(Faults.Call.CREATE, telling -> {
             var content = content(call.parameters(), Optional.empty());
-            return Answer.of(201, render(alerts.create(content, call.actor(), telling)));
+            var kept = faults.strikes(Fault.THIRDPARTY_ID_DROPPED, Faults.Call.CREATE)
+                    ? content.withThirdpartyId(Optional.empty())
+                    : content;
+            var routedAfter = faults.strikes(Fault.STAYS_QUEUED, Faults.Call.CREATE) ? Faults.LAG : Duration.ZERO;
+            return Answer.of(201, render(alerts.create(kept, call.actor(), telling, routedAfter)));
         });
     }
 
@@ -60,7 +75,7 @@ final class AlertCalls {
         var candidates = thirdpartyId == null || call.query().containsKey("ops")
                 ? alerts.all()
                 : alerts.findByThirdpartyId(thirdpartyId);
-        return Answer.ok(new ListQuery(call.query()).answer(candidates, shapes.alert()));
+        return Answer.ok(new ListQuery(call.query()).answer(asListsSee(candidates), shapes.alert()));
     }
 
     private Answer listOfTeam(Call call) {
@@ -69,13 +84,23 @@ final class AlertCalls {
         var ofTeam = alerts.all().stream()
                 .filter(alert -> alert.content().destinations().contains(destination))
                 .toList();
-        return Answer.ok(new ListQuery(call.query()).answer(ofTeam, shapes.alert()));
+        return Answer.ok(new ListQuery(call.query()).answer(asListsSee(ofTeam), shapes.alert()));
+    }
+
+    private Collection<Alert> asListsSee(Collection<Alert> candidates) {
+        if (!faults.strikesList()) {
+            return candidates;
+        }
+        var indexed = clock.instant().minus(Faults.LAG);
+        return candidates.stream()
+                .filter(alert -> !alert.createdAt().isAfter(indexed))
+                .toList();
     }
 
     private Answer update(Call call) {
         call.mustBeAdmin();
         var alert = get(call);
-        return undergoingFaults(Faults.Call.CHANGE, telling -> {
+        return telling(Faults.Call.CHANGE, telling -> {
             var content = content(call.parameters(), Optional.of(alert.content()));
             return Answer.ok(render(alerts.update(alert, content, telling)));
         });
@@ -89,21 +114,19 @@ final class AlertCalls {
 
     private Answer acknowledge(Call call) {
         var alert = get(call);
-        return undergoingFaults(
+        return telling(
                 Faults.Call.CHANGE, telling -> Answer.ok(render(alerts.acknowledge(alert, call.actor(), telling))));
     }
 
     private Answer reject(Call call) {
         var alert = get(call);
-        return undergoingFaults(
-                Faults.Call.CHANGE, telling -> Answer.ok(render(alerts.reject(alert, call.actor(), telling))));
+        return telling(Faults.Call.CHANGE, telling -> Answer.ok(render(alerts.reject(alert, call.actor(), telling))));
     }
 
     private Answer resolve(Call call) {
         call.mustBeAdmin();
         var alert = get(call);
-        return undergoingFaults(
-                Faults.Call.CHANGE, telling -> Answer.ok(render(alerts.resolve(alert, call.actor(), telling))));
+        return telling(Faults.Call.CHANGE, telling -> Answer.ok(render(alerts.resolve(alert, call.actor(), telling))));
     }
 
     private Answer comment(Call call) {
@@ -116,27 +139,8 @@ final class AlertCalls {
         return Answer.ok(new ListQuery(call.query()).answer(alerts.comments(get(call)), shapes.comment()));
     }
 
-    /// What was asked is decided and kept even when the answer does not arrive; refusals come before any effect.
-    private Answer undergoingFaults(Faults.Call kind, Function<Telling, Answer> effect) {
-        if (faults.strikes(Fault.SERVER_ERROR, kind)) {
-            throw new ApiProblem(500, List.of("something went wrong"));
-        }
-        if (faults.strikes(Fault.RATE_LIMITED, kind)) {
-            return Answer.of(429, new ApiProblem(429, List.of("too many requests")).body())
-                    .withHeader("Retry-After", "2");
-        }
-        var answer = effect.apply(telling(kind));
-        return faults.strikes(Fault.TIMEOUT_AFTER_EFFECT, kind) ? answer.withheld() : answer;
-    }
-
-    private Telling telling(Faults.Call kind) {
-        if (faults.strikes(Fault.WEBHOOKS_LOST, kind)) {
-            return Telling.NEVER;
-        }
-        if (faults.strikes(Fault.WEBHOOK_BEFORE_RESPONSE, kind)) {
-            return Telling.FIRST;
-        }
-        return faults.strikes(Fault.WEBHOOKS_TWICE, kind) ? Telling.SOON_AND_TWICE : Telling.SOON;
+    private Answer telling(Faults.Call kind, Function<Telling, Answer> effect) {
+        return effect.apply(faults.telling(kind));
     }
 
     private Alert get(Call call) {

@@ -152,18 +152,7 @@ final class AlertRules {
         if (!destinations.contains(to)) {
             destinations.add(to);
         }
-        var content = alert.content();
-        var changed = alert.with(progress, now)
-                .with(
-                        new Alert.Content(
-                                content.title(),
-                                content.description(),
-                                content.urgency(),
-                                content.tags(),
-                                content.meta(),
-                                content.thirdpartyId(),
-                                destinations),
-                        now);
+        var changed = alert.with(progress, now).with(alert.content().withDestinations(destinations), now);
         return settle(changed, now).after(new Decision(changed, List.of(AlertEvent.HANDOFF)));
     }
 

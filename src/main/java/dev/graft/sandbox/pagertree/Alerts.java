@@ -2,6 +2,7 @@ package dev.graft.sandbox.pagertree;
 
 import dev.graft.sandbox.pagertree.AlertRules.Decision;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +17,13 @@ final class Alerts {
         SOON_AND_TWICE,
         /// Before the call returns.
         FIRST,
-        NEVER
+        NEVER,
+        /// After `Faults.LAG`, with the state of now.
+        LATE,
+        /// After `Faults.LAG`, the last first, each with the state of its event.
+        REVERSED,
+        /// `data` is null.
+        WITHOUT_DATA
     }
 
     private final AlertShelf shelf;
@@ -24,13 +31,15 @@ final class Alerts {
     private final Webhooks webhooks;
     private final Agenda agenda;
     private final Clock clock;
+    private final Faults faults;
 
-    Alerts(AlertShelf shelf, Directory directory, Webhooks webhooks, Agenda agenda, Clock clock) {
+    Alerts(AlertShelf shelf, Directory directory, Webhooks webhooks, Agenda agenda, Clock clock, Faults faults) {
         this.shelf = shelf;
         this.directory = directory;
         this.webhooks = webhooks;
         this.agenda = agenda;
         this.clock = clock;
+        this.faults = faults;
     }
 
     /// Takes up what a former process left: unrouted alerts and layers that were being rung.
@@ -57,14 +66,19 @@ final class Alerts {
 
     /// The answer is still queued; routing follows at once, but not before the call returns (unless told first).
     Alert create(Alert.Content content, Actor actor, Telling telling) {
+        return create(content, actor, telling, Duration.ZERO);
+    }
+
+    /// @param routedAfter how long it stays queued
+    Alert create(Alert.Content content, Actor actor, Telling telling, Duration routedAfter) {
         var now = now();
         var alert = Alert.created(Identity.random("alt", now), shelf.nextTinyId(), actor.person(), content, now);
         shelf.add(alert);
         tell(new Decision(alert, List.of(AlertEvent.CREATED)), telling);
-        if (telling == Telling.FIRST) {
+        if (telling == Telling.FIRST && routedAfter.isZero()) {
             route(alert.identity().id(), telling);
         } else {
-            agenda.at(now, () -> route(alert.identity().id(), telling));
+            agenda.at(now.plus(routedAfter), () -> route(alert.identity().id(), telling));
         }
         return alert;
     }
@@ -149,12 +163,16 @@ final class Alerts {
                 .ifPresent(due -> agenda.at(due, () -> endLayer(alert.identity().id())));
     }
 
-    private void tell(Decision decision, Telling telling) {
+    private void tell(Decision decision, Telling asked) {
         for (var event : decision.events()) {
+            var telling = asked == Telling.SOON ? faults.telling(Faults.Call.NONE) : asked;
             switch (telling) {
                 case SOON -> webhooks.announce(event, decision.alert(), false);
                 case SOON_AND_TWICE -> webhooks.announce(event, decision.alert(), true);
                 case FIRST -> webhooks.deliverNow(event, decision.alert());
+                case LATE -> webhooks.announceLate(event, decision.alert(), Faults.LAG);
+                case REVERSED -> webhooks.announceReversed(event, decision.alert(), Faults.LAG);
+                case WITHOUT_DATA -> webhooks.announceWithoutData(event, decision.alert());
                 case NEVER -> {}
             }
         }

@@ -4,16 +4,13 @@ import dev.graft.platform.http.Json;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// What all calls of API v4 have in common: the token, the parameters, the form of answers and refusals.
@@ -36,10 +33,10 @@ final class ApiRoutes {
         }
     }
 
-    /// @param isWithheld has taken effect and is never given
-    record Answer(int status, Optional<Object> body, Map<String, String> headers, boolean isWithheld) {
+    /// @param body JSON to be, or a page of HTML as text; empty for none
+    record Answer(int status, Optional<Object> body, boolean isPage, Map<String, String> headers) {
         static Answer of(int status, Object body) {
-            return new Answer(status, Optional.of(body), Map.of(), false);
+            return new Answer(status, Optional.of(body), false, Map.of());
         }
 
         static Answer ok(Object body) {
@@ -47,39 +44,58 @@ final class ApiRoutes {
         }
 
         static Answer noContent() {
-            return new Answer(204, Optional.empty(), Map.of(), false);
+            return new Answer(204, Optional.empty(), false, Map.of());
         }
 
-        Answer withheld() {
-            return new Answer(status, body, headers, true);
+        static Answer page(int status, String html) {
+            return new Answer(status, Optional.of(html), true, Map.of());
         }
 
         Answer withHeader(String name, String value) {
-            return new Answer(status, body, Map.of(name, value), isWithheld);
+            return new Answer(status, body, isPage, Map.of(name, value));
+        }
+
+        byte[] bytes() {
+            var what = body.orElseThrow();
+            return isPage ? what.toString().getBytes(StandardCharsets.UTF_8) : Json.write(what);
+        }
+
+        ServerResponse head(ServerResponse response) {
+            response.status(Status.create(status));
+            headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+            if (body.isPresent()) {
+                response.header(
+                        HeaderNames.CONTENT_TYPE,
+                        isPage ? "text/html; charset=utf-8" : "application/json; charset=utf-8");
+            }
+            return response;
+        }
+
+        void send(ServerResponse response) {
+            head(response);
+            if (body.isPresent()) {
+                response.send(bytes());
+            } else {
+                response.send();
+            }
         }
     }
 
     private final HttpRouting.Builder routing;
     private final Directory directory;
     private final StateFile file;
-    private final Duration hangFor;
-    private final CountDownLatch closing;
+    private final FaultyAnswers faulty;
 
-    ApiRoutes(
-            HttpRouting.Builder routing,
-            Directory directory,
-            StateFile file,
-            Duration hangFor,
-            CountDownLatch closing) {
+    ApiRoutes(HttpRouting.Builder routing, Directory directory, StateFile file, FaultyAnswers faulty) {
         this.routing = routing;
         this.directory = directory;
         this.file = file;
-        this.hangFor = hangFor;
-        this.closing = closing;
+        this.faulty = faulty;
     }
 
     ApiRoutes on(Method method, String path, Function<Call, Answer> handler) {
-        routing.route(method, BASE + path, (request, response) -> serve(request, response, handler));
+        var kind = FaultyAnswers.kind(method, path);
+        routing.route(method, BASE + path, (request, response) -> serve(request, response, kind, handler));
         return this;
     }
 
@@ -87,38 +103,28 @@ final class ApiRoutes {
     void elseNotFound() {
         routing.any(
                 BASE + "/*",
-                (request, response) -> serve(request, response, _ -> {
+                (request, response) -> serve(request, response, Faults.Call.OTHER, _ -> {
                     throw ApiProblem.notFound();
                 }));
     }
 
-    private void serve(ServerRequest request, ServerResponse response, Function<Call, Answer> handler)
-            throws InterruptedException {
+    private void serve(
+            ServerRequest request, ServerResponse response, Faults.Call kind, Function<Call, Answer> handler) {
         try {
             var actor = authenticate(request);
+            var instead = faulty.instead(kind);
+            if (instead.isPresent()) {
+                instead.get().send(response);
+                return;
+            }
             var answer = handler.apply(new Call(request, actor, Parameters.of(request), query(request)));
             file.awaitWritten();
-            if (answer.isWithheld()) {
-                boolean isClosing = closing.await(hangFor.toMillis(), TimeUnit.MILLISECONDS);
-                throw new CloseConnectionException(isClosing ? "closing" : "the caller must have given up");
-            }
-            send(response, answer);
+            faulty.send(kind, response, answer);
         } catch (ApiProblem problem) {
-            send(response, Answer.of(problem.status(), problem.body()));
+            Answer.of(problem.status(), problem.body()).send(response);
         } catch (Refused refused) {
             var message = refused.getMessage() == null ? "refused" : refused.getMessage();
-            send(response, Answer.of(422, ApiProblem.invalid(message).body()));
-        }
-    }
-
-    private static void send(ServerResponse response, Answer answer) {
-        response.status(Status.create(answer.status()));
-        answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        if (answer.body().isPresent()) {
-            response.header(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8");
-            response.send(Json.write(answer.body().get()));
-        } else {
-            response.send();
+            Answer.of(422, ApiProblem.invalid(message).body()).send(response);
         }
     }
 

@@ -130,7 +130,7 @@ final class Console {
 
     private void switchFault(ServerRequest request, ServerResponse response) {
         var parameters = Parameters.of(request);
-        var fault = parameters.findText("fault").flatMap(Fault::find).orElseThrow(ApiProblem::notFound);
+        var fault = Fault.get(parameters);
         faults.switchOn(fault, ControlCalls.switchOf(parameters));
         seeOther(response, "/faults");
     }

@@ -53,15 +53,12 @@ final class ControlCalls {
                 .post("/sandbox/alerts/{id}/timeout", guarded(this::timeOut));
     }
 
-    /// `fault`; `count` for the next so many calls, 0 to clear, left out for until cleared; `calls`, either `create`
-    /// (default) or `writes` for everything that changes an alert.
+    /// `fault`; `count` for the next so many calls, 0 to clear, left out for until cleared; `calls`: `create`
+    /// (default),
+    /// `writes` for everything that changes an alert, `reads`, or `all`.
     private void switchFault(ServerRequest request, ServerResponse response) {
         var parameters = Parameters.of(request);
-        var fault = parameters
-                .findText("fault")
-                .flatMap(Fault::find)
-                .orElseThrow(() -> ApiProblem.invalid("fault is not one of "
-                        + Arrays.stream(Fault.values()).map(Fault::word).toList()));
+        var fault = Fault.get(parameters);
         faults.switchOn(fault, switchOf(parameters));
         send(response, faults());
     }
@@ -69,8 +66,12 @@ final class ControlCalls {
     static Faults.Switch switchOf(Parameters parameters) {
         try {
             var count = parameters.findText("count").map(Integer::valueOf);
-            return new Faults.Switch(
-                    count, !parameters.findText("calls").orElse("create").equals("writes"));
+            var word = parameters.findText("calls").orElse("create");
+            var calls = Arrays.stream(Faults.Calls.values())
+                    .filter(one -> one.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> ApiProblem.invalid("calls is not one of create, writes, reads, all"));
+            return new Faults.Switch(count, calls);
         } catch (NumberFormatException e) {
             throw ApiProblem.invalid("count is not a number");
         }
@@ -135,7 +136,7 @@ final class ControlCalls {
                 "fault",
                 fault.word(),
                 "calls",
-                how.isForCreateOnly() ? "create" : "writes",
+                how.calls().word(),
                 "count",
                 how.remaining().<Object>map(count -> count).orElse("until cleared"));
     }

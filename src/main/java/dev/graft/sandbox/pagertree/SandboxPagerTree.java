@@ -1,7 +1,7 @@
 package dev.graft.sandbox.pagertree;
 
 import dev.graft.platform.http.HttpServer;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class SandboxPagerTree implements AutoCloseable {
     private static final String WEBHOOK_NAME = "Graft";
 
     private final SampleAccount sample;
-    private final Clock clock;
+    private final SandboxClock clock;
     private final StateFile file;
     private final Agenda agenda;
     private final Directory directory;
@@ -34,24 +34,26 @@ public final class SandboxPagerTree implements AutoCloseable {
 
     private SandboxPagerTree(SandboxSettings settings) {
         sample = SampleAccount.of(settings.seed());
-        clock = settings.clock();
         file = StateFile.open(settings.stateFile());
+        clock = new SandboxClock(settings.clock(), file);
         agenda = new Agenda(clock, settings.pace());
         directory = new Directory(sample, file);
         var shelf = new AlertShelf(file);
         webhooks = new Webhooks(directory, shelf, agenda, file, clock, settings.retryBase());
-        var alerts = new Alerts(shelf, directory, webhooks, agenda, clock);
+        var alerts = new Alerts(shelf, directory, webhooks, agenda, clock, faults);
         var shapes = new Shapes(directory);
         var console = new Console(alerts, directory, webhooks, faults, clock);
         var control = new ControlCalls(alerts, directory, webhooks, faults, clock, file);
         scenarios = new Scenarios(alerts, directory, agenda, clock);
         server = HttpServer.start(settings.host(), settings.port(), routing -> {
-            var routes = new ApiRoutes(routing, directory, file, settings.hangFor(), closing);
-            new AlertCalls(alerts, directory, shapes, faults, settings.acceptsPrefixIdsInBodies()).addTo(routes);
+            var faulty = new FaultyAnswers(faults, clock, settings.hangFor(), closing);
+            var routes = new ApiRoutes(routing, directory, file, faulty);
+            new AlertCalls(alerts, directory, shapes, faults, clock, settings.acceptsPrefixIdsInBodies()).addTo(routes);
             new DirectoryCalls(directory, shapes, clock).addTo(routes);
             new IntegrationCalls(directory, shapes, clock).addTo(routes);
             routes.elseNotFound();
             control.addTo(routing);
+            new ClockCalls(clock, agenda, file).addTo(routing);
             console.addTo(routing);
             LivePage.addTo(routing);
             new ScenarioCalls(scenarios).addTo(routing);
@@ -136,12 +138,12 @@ public final class SandboxPagerTree implements AutoCloseable {
 
     /// For the next calls that create an alert.
     public void switchOn(Fault fault, int count) {
-        faults.switchOn(fault, new Faults.Switch(Optional.of(count), true));
+        faults.switchOn(fault, new Faults.Switch(Optional.of(count), Faults.Calls.CREATE));
     }
 
     /// For every call that creates an alert.
     public void switchOnUntilCleared(Fault fault) {
-        faults.switchOn(fault, new Faults.Switch(Optional.empty(), true));
+        faults.switchOn(fault, new Faults.Switch(Optional.empty(), Faults.Calls.CREATE));
     }
 
     public void clear(Fault fault) {
@@ -175,6 +177,11 @@ public final class SandboxPagerTree implements AutoCloseable {
     /// needed with `Pace.MANUAL`.
     public void runWhatIsDue() {
         agenda.runDue();
+    }
+
+    /// Makes it later here, and does on the way, each at its own instant, what becomes due.
+    public void advance(Duration by) {
+        agenda.playUntil(clock.instant().plus(by), clock::moveTo);
     }
 
     @Override

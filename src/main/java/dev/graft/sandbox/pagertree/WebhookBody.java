@@ -23,6 +23,14 @@ final class WebhookBody {
         return new String(Json.write(body), StandardCharsets.UTF_8);
     }
 
+    /// What PagerTree's builder falls through to when it has no alert at hand.
+    static String withoutData(String type) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("data", null);
+        body.put("type", type);
+        return new String(Json.write(body), StandardCharsets.UTF_8);
+    }
+
     private static Map<String, @Nullable Object> alert(Alert alert, Directory directory) {
         var content = alert.content();
         var progress = alert.progress();

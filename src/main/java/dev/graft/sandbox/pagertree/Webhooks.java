@@ -54,6 +54,7 @@ final class Webhooks implements AutoCloseable {
     private final OutgoingHttp http = new OutgoingHttp(CONNECT_WITHIN, MAX_ANSWER_BYTES);
     private final Semaphore sending = new Semaphore(MAX_AT_A_TIME);
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
+    private final List<String> held = new ArrayList<>();
     private final Deque<String> finished = new ConcurrentLinkedDeque<>();
     private final AtomicInteger finishedCount = new AtomicInteger();
 
@@ -84,6 +85,57 @@ final class Webhooks implements AutoCloseable {
     /// The same, but returns only when each was tried once.
     void deliverNow(AlertEvent event, Alert alert) {
         make(event, alert, false).forEach(this::attempt);
+    }
+
+    /// After a while, and then with the state of now.
+    void announceLate(AlertEvent event, Alert alert, Duration wait) {
+        for (var id : render(make(event, alert, false))) {
+            agenda.at(clock.instant().plus(wait), () -> attempt(id));
+        }
+    }
+
+    /// Holds the delivery back, and sends all that are held a while after the first, the last first.
+    void announceReversed(AlertEvent event, Alert alert, Duration wait) {
+        for (var id : render(make(event, alert, false))) {
+            boolean isFirst;
+            synchronized (held) {
+                isFirst = held.isEmpty();
+                held.addLast(id);
+            }
+            if (isFirst) {
+                agenda.at(clock.instant().plus(wait), this::releaseHeld);
+            }
+        }
+    }
+
+    void announceWithoutData(AlertEvent event, Alert alert) {
+        for (var id : make(event, alert, false)) {
+            deliveries.computeIfPresent(id, (_, delivery) -> delivery.withBody(WebhookBody.withoutData(event.type())));
+            agenda.at(clock.instant(), () -> attempt(id));
+        }
+    }
+
+    private void releaseHeld() {
+        List<String> all;
+        synchronized (held) {
+            all = List.copyOf(held).reversed();
+            held.clear();
+        }
+        all.forEach(this::attempt);
+    }
+
+    private List<String> render(List<String> ids) {
+        for (var id : ids) {
+            deliveries.computeIfPresent(
+                    id, (_, delivery) -> body(delivery).map(delivery::withBody).orElse(delivery));
+        }
+        return ids;
+    }
+
+    private Optional<String> body(Delivery delivery) {
+        return delivery.body()
+                .or(() ->
+                        shelf.find(delivery.alertId()).map(alert -> WebhookBody.of(delivery.type(), alert, directory)));
     }
 
     /// Sends a finished delivery once more, with the same bytes.
@@ -151,9 +203,7 @@ final class Webhooks implements AutoCloseable {
             return;
         }
         var integration = directory.findIntegration(delivery.integrationId()).filter(Integration::isEnabled);
-        var body = delivery.body()
-                .or(() ->
-                        shelf.find(delivery.alertId()).map(alert -> WebhookBody.of(delivery.type(), alert, directory)));
+        var body = body(delivery);
         if (integration.isEmpty() || body.isEmpty()) {
             end(delivery.with(State.CANCELLED));
             return;
