@@ -10,7 +10,9 @@ import dev.graft.domain.workspace.Caller;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.journal.Fact;
 import dev.graft.platform.journal.FactListener;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,7 +30,19 @@ record Consequences(Incidents incidents, Pages pages, Alarms alarms, Workflows w
         var consequences =
                 facts.stream().flatMap(fact -> Reactions.to(fact).stream()).toList();
         var interest = Interest.in(tx, consequences, incidents, workflows);
-        consequences.stream().filter(interest::concerns).forEach(consequence -> carryOut(tx, consequence));
+        var concerning = consequences.stream().filter(interest::concerns).toList();
+        concerning.forEach(consequence -> carryOut(tx, consequence));
+        incidents.alertsAcknowledged(tx, acknowledgements(concerning));
+    }
+
+    private static Map<AlertId, Instant> acknowledgements(List<Consequence> consequences) {
+        return consequences.stream()
+                .filter(Consequence.StampAcknowledgedBy.class::isInstance)
+                .map(Consequence.StampAcknowledgedBy.class::cast)
+                .collect(Collectors.toMap(
+                        Consequence.StampAcknowledgedBy::alert,
+                        Consequence.StampAcknowledgedBy::at,
+                        (one, other) -> one.isBefore(other) ? one : other));
     }
 
     /// @param alerts those that belong to incidents
@@ -60,7 +74,7 @@ record Consequences(Incidents incidents, Pages pages, Alarms alarms, Workflows w
             case Consequence.AskAgain again -> workflows.askAgain(tx, again.alert(), again.epoch());
             case Consequence.TellTimelines tell -> incidents.alertHeard(tx, tell.heard());
             case Consequence.TellTimeline tell -> incidents.timeline(tx, tell.incident(), tell.line());
-            case Consequence.StampAcknowledgedBy stamp -> incidents.alertAcknowledged(tx, stamp.alert(), stamp.at());
+            case Consequence.StampAcknowledgedBy _ -> {} // all of them at the end, because they lock incidents
             case Consequence.StampAcknowledged stamp -> incidents.acknowledged(tx, stamp.incident(), stamp.at());
             case Consequence.RaiseNobodyIsBeingPaged raise -> alarms.raiseNobodyIsBeingPaged(tx, raise.alert());
             case Consequence.ClearNobodyIsBeingPaged clear -> alarms.clearNobodyIsBeingPaged(tx, clear.alert());

@@ -35,7 +35,8 @@ final class AlertStore {
 
     /// Locks the alerts in the order of their ids, so that two who lock several never wait for each other.
     static List<Alert> lock(Tx tx, Collection<AlertId> ids) {
-        return tx.query(select("where workspace_id = :workspace and id = any(:ids::uuid[]) order by id for update"))
+        return tx.query(select(
+                        "where workspace_id = :workspace and id = any(:ids::uuid[]) order by id for no key update"))
                 .bind("ids", array(ids))
                 .list(AlertStore::read);
     }

@@ -24,11 +24,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -167,13 +169,22 @@ public final class Incidents {
                 .ifPresent(line -> belongsTo.forEach(incident -> timeline(tx, incident.id(), line)));
     }
 
-    /// Somebody acknowledged a linked alert: the first time stamps each incident of it that is not over.
-    public void alertAcknowledged(Tx tx, AlertId alert, Instant at) {
-        IncidentStore.incidentsOf(tx, alert).stream()
+    /// Somebody acknowledged alerts: the first time stamps each incident of theirs that is not over.
+    ///
+    /// @param times when, by alert
+    public void alertsAcknowledged(Tx tx, Map<AlertId, Instant> times) {
+        var stamps = new TreeMap<IncidentId, Instant>(Comparator.comparing(IncidentId::value));
+        times.forEach((alert, at) -> IncidentStore.incidentsOf(tx, alert).stream()
                 .filter(incident -> incident.acknowledgedAt().isEmpty() && !incident.isOver())
-                .map(Incident::id)
-                .sorted((one, other) -> one.value().compareTo(other.value()))
-                .forEach(incident -> acknowledged(tx, incident, at));
+                .forEach(incident ->
+                        stamps.merge(incident.id(), at, (one, other) -> one.isBefore(other) ? one : other)));
+        stamps.forEach((incident, at) -> acknowledged(tx, incident, at));
+    }
+
+    /// Locks several until the end of the transaction, in the order in which everybody does, so that two who lock
+    /// several never wait for each other.
+    public void lockAll(Tx tx, Collection<IncidentId> ids) {
+        ids.stream().distinct().sorted(Comparator.comparing(IncidentId::value)).forEach(id -> lock(tx, id));
     }
 
     /// Somebody acknowledged a page of the incident: the first time stamps it.

@@ -78,7 +78,8 @@ final class PageStore {
     }
 
     static Optional<Page> lock(Tx tx, PageId id) {
-        return tx.query("select " + COLUMNS + " from page where workspace_id = :workspace and id = :id for update")
+        return tx.query("select " + COLUMNS
+                        + " from page where workspace_id = :workspace and id = :id for no key update")
                 .bind("id", id.value())
                 .one(PageStore::read);
     }
@@ -101,7 +102,7 @@ final class PageStore {
                  where workspace_id = :workspace
                    and incident_id = :incident
                  order by id
-                   for update
+                   for no key update
                 """)
                 .bind("incident", incident.value())
                 .list(PageStore::read);

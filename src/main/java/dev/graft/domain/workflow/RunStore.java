@@ -8,6 +8,7 @@ import dev.graft.platform.db.Tx;
 import dev.graft.platform.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,18 @@ final class RunStore {
                 .bind("alert", subject instanceof Subject.OfAlert ? subject.id() : null)
                 .bind("since", since)
                 .only(row -> row.longValue("runs"));
+    }
+
+    static List<IncidentId> incidentsOf(Tx tx, Collection<RunId> ids) {
+        return tx.query("""
+                select incident_id
+                  from run
+                 where workspace_id = :workspace
+                   and id = any(:ids::uuid[])
+                   and incident_id is not null
+                """)
+                .bind("ids", ids.stream().map(RunId::value).toArray(UUID[]::new))
+                .list(row -> new IncidentId(row.uuid("incident_id")));
     }
 
     static Optional<Waiting> findWaiting(Tx tx, RunId id) {

@@ -14,6 +14,7 @@ import dev.graft.platform.db.Tx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class Runs {
         this.incidents = incidents;
         this.alarms = alarms;
         this.clock = clock;
+    }
+
+    /// Before several are carried out in one transaction.
+    void lockIncidentsOf(Tx tx, Collection<RunId> ids) {
+        incidents.lockAll(tx, RunStore.incidentsOf(tx, ids));
     }
 
     void carryOut(Tx tx, RunId id) {

@@ -17,6 +17,12 @@ record WorkHandler(Deciding deciding, Runs runs, Alarms alarms) implements Trans
 
     @Override
     public Map<Item, Instant> handle(Tx tx, List<Item> items) {
+        runs.lockIncidentsOf(
+                tx,
+                items.stream()
+                        .filter(item -> item.kind().equals(WorkQueue.RUN))
+                        .map(item -> new RunId(UUID.fromString(item.id())))
+                        .toList());
         for (var item : items) {
             var id = UUID.fromString(item.id());
             switch (item.kind()) {
