@@ -26,6 +26,7 @@ import dev.graft.platform.db.DurabilityCheck;
 import dev.graft.platform.db.Migrations;
 import dev.graft.platform.db.Pool;
 import dev.graft.platform.http.HttpServer;
+import dev.graft.platform.http.Json;
 import dev.graft.platform.http.OutgoingHttp;
 import dev.graft.platform.id.Ids;
 import dev.graft.platform.inbox.Inbox;
@@ -55,9 +56,6 @@ import org.slf4j.LoggerFactory;
 final class App implements AutoCloseable {
     /// PagerTree's API stands on another continent for some; longer than this and it is not coming.
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-
-    /// A list of a hundred alerts, each with a long description.
-    private static final int LONGEST_ANSWER_BYTES = 4 * 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(App.class);
 
@@ -112,7 +110,7 @@ final class App implements AutoCloseable {
             var clock = givenClock.orElseGet(() -> closing(DatabaseClock.of(work)));
             var ids = new Ids(clock);
             var sealer = Sealer.fromFile(config.masterKeyFile());
-            var http = new OutgoingHttp(CONNECT_WITHIN, LONGEST_ANSWER_BYTES);
+            var http = new OutgoingHttp(CONNECT_WITHIN, Json.MAX_ANSWER_BYTES);
 
             // The rooms, from left to right.
             this.workspaces = new Workspaces(db, sealer, ids, clock);

@@ -6,6 +6,8 @@ import dev.graft.domain.workspace.Role;
 import dev.graft.partner.pagertree.ConnectionTest;
 import dev.graft.partner.pagertree.DirectoryEntry;
 import dev.graft.partner.pagertree.WebhookSetup;
+import dev.graft.platform.db.BundledPostgresRefused;
+import dev.graft.platform.db.FolderLock;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.secret.Secret;
 import dev.graft.sandbox.pagertree.SandboxPagerTree;
@@ -30,11 +32,14 @@ import java.util.stream.Collectors;
 final class Demo implements AutoCloseable {
     private static final String ENVIRONMENT_FILE = "demo.env";
     private static final String NO_SCENARIO = "none";
+    private static final String LOCK_FILE = "demo.lock";
 
+    private final FolderLock lock;
     private final SandboxPagerTree sandbox;
     private final Server server;
 
-    private Demo(SandboxPagerTree sandbox, Server server) {
+    private Demo(FolderLock lock, SandboxPagerTree sandbox, Server server) {
+        this.lock = lock;
         this.sandbox = sandbox;
         this.server = server;
     }
@@ -47,15 +52,42 @@ final class Demo implements AutoCloseable {
         var environmentFile = config.data().resolve(ENVIRONMENT_FILE);
         try {
             Files.createDirectories(config.data());
-            Files.deleteIfExists(environmentFile);
         } catch (IOException e) {
-            throw new StartRefused("the data folder " + config.data() + " cannot be written: " + e.getMessage());
+            throw cannotWrite(config, e);
         }
+        var lock = lock(config.data());
+        try {
+            Files.deleteIfExists(environmentFile);
+            return startIn(config, sandboxPort, print, lock, begun);
+        } catch (IOException e) {
+            lock.close();
+            throw cannotWrite(config, e);
+        } catch (RuntimeException failure) {
+            lock.close();
+            throw failure;
+        }
+    }
+
+    /// One demo a folder: a second one would write over what the first has told the shell, and what its sandbox keeps.
+    private static FolderLock lock(Path data) {
+        try {
+            return FolderLock.take(data, data.resolve(LOCK_FILE));
+        } catch (BundledPostgresRefused taken) {
+            throw new StartRefused(String.valueOf(taken.getMessage()));
+        }
+    }
+
+    private static StartRefused cannotWrite(Config config, IOException e) {
+        return new StartRefused("the data folder " + config.data() + " cannot be written: " + e.getMessage());
+    }
+
+    private static Demo startIn(Config config, int sandboxPort, Consumer<String> print, FolderLock lock, long begun) {
+        var environmentFile = config.data().resolve(ENVIRONMENT_FILE);
         System.setProperty(
                 LogAppender.FILE_PROPERTY, config.data().resolve("graft.log").toString());
         print.accept("Graft demo; its data and its log are in " + config.data());
 
-        var demo = startParts(config, sandboxPort);
+        var demo = startParts(config, sandboxPort, lock);
         try {
             var environment = demo.connect();
             writeForOwnerOnly(environmentFile, environment);
@@ -88,10 +120,10 @@ final class Demo implements AutoCloseable {
         sandbox.startScenario(scenario);
     }
 
-    private static Demo startParts(Config config, int sandboxPort) {
+    private static Demo startParts(Config config, int sandboxPort, FolderLock lock) {
         var sandbox = startSandbox("127.0.0.1", sandboxPort, Optional.of(config.data()));
         try {
-            return new Demo(sandbox, Server.start(config.withSandbox(sandbox.apiUrl(), sandbox.uiUrl())));
+            return new Demo(lock, sandbox, Server.start(config.withSandbox(sandbox.apiUrl(), sandbox.uiUrl())));
         } catch (RuntimeException failure) {
             sandbox.close();
             throw failure;
@@ -195,5 +227,6 @@ final class Demo implements AutoCloseable {
     public void close() {
         server.close();
         sandbox.close();
+        lock.close();
     }
 }

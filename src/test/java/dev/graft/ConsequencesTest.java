@@ -144,8 +144,8 @@ class ConsequencesTest {
                         "Workflow: A critical PagerTree alert opens an incident: Incident declared",
                         "Workflow: A critical PagerTree alert opens an incident: PagerTree alert “Disk full on alt_1”"
                                 + " attached",
-                        "Workflow: Page PagerTree when an incident is created: Databases is not paged again: covered"
-                                + " by " + alert.shortId());
+                        "Workflow: Page PagerTree when an incident is created: Databases is not paged: PagerTree is"
+                                + " calling somebody already, for " + alert.shortId());
         assertThat(rooms.workflows.decisions(rooms.ana, alert.id()))
                 .singleElement()
                 .satisfies(decision -> {

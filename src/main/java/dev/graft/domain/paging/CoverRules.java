@@ -138,7 +138,8 @@ public final class CoverRules {
                 .map(LinkedAlert::name)
                 .toList();
         if (!live.isEmpty()) {
-            return new PageDecision.Covered(standInName(question), String.join(" and ", live));
+            return new PageDecision.NotNeeded(
+                    standInName(question), "PagerTree is calling somebody already, for " + String.join(" and ", live));
         }
         return question.fallback()
                 .<PageDecision>map(fallback -> new PageDecision.Paged(fallback.name(), fallback, inPlaceOf))

@@ -11,6 +11,7 @@ import dev.graft.domain.incident.IncidentId;
 import dev.graft.domain.incident.Incidents;
 import dev.graft.domain.paging.WishRules.Wish;
 import dev.graft.domain.paging.Wishes.About;
+import dev.graft.domain.workspace.Actor;
 import dev.graft.domain.workspace.Caller;
 import dev.graft.domain.workspace.Conflict;
 import dev.graft.domain.workspace.Invalid;
@@ -42,6 +43,9 @@ public final class Pages {
     public static final int MAX_PAGES_AN_HOUR = 50;
 
     private static final Duration SENT_WITHIN = Duration.ofSeconds(60);
+
+    /// Ample for a UUID or a name, and short enough for an index.
+    private static final int LONGEST_IDEMPOTENCY_KEY = 255;
 
     private final Db db;
     private final Ids ids;
@@ -97,7 +101,8 @@ public final class Pages {
         if (before.isPresent()) {
             return before.get();
         }
-        var loop = findLoop(tx, request.incident(), request.hops());
+        boolean isAskedByAPerson = request.requestedBy() instanceof Actor.Member;
+        var loop = isAskedByAPerson ? Optional.<String>empty() : findLoop(tx, request.incident(), request.hops());
         var page = page(tx, request, loop);
         PageStore.insert(tx, page, request.requestKey());
         if (loop.isPresent()) {
@@ -126,6 +131,13 @@ public final class Pages {
                         page.requestedBy(),
                         page.createdAt())));
         return page.id();
+    }
+
+    /// Why a page was kept and will not be sent: a loop is suspected, or nobody wants it any more.
+    public Optional<String> findReasonNotSent(Tx tx, PageId id) {
+        return PageStore.find(tx, id)
+                .filter(page -> page.send() == Page.SendState.CANCELLED)
+                .map(Page::sendReason);
     }
 
     private Page page(Tx tx, PageRequest request, Optional<String> loop) {
@@ -254,7 +266,13 @@ public final class Pages {
             throw new Invalid("destinations", "Choose whom to page.");
         }
         incidents.get(caller, incidentId);
-        var key = "by hand " + idempotencyKey.orElseGet(() -> ids.next().toString());
+        idempotencyKey.filter(key -> key.length() > LONGEST_IDEMPOTENCY_KEY).ifPresent(_ -> {
+            throw new Invalid(
+                    "Idempotency-Key",
+                    "The key is longer than " + LONGEST_IDEMPOTENCY_KEY + " characters: send a shorter one.");
+        });
+        var key = "by hand " + incidentId + " "
+                + idempotencyKey.orElseGet(() -> ids.next().toString());
         return db.inTransaction(caller.workspace(), tx -> {
             var incident = incidents.lock(tx, incidentId);
             checkCanPage(tx, incident);

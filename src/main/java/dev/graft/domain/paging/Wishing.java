@@ -210,7 +210,9 @@ final class Wishing {
             alert.ifPresent(
                     found -> pager.report(tx, found, effect.request().act().map(ActId::new), effect.cause()));
         }
-        alarms.clearActRefused(tx, effect);
+        if (effect.kind() == Effect.Kind.RESOLVE_ALERT || effect.kind() == Effect.Kind.ACKNOWLEDGE_ALERT) {
+            alarms.clearActRefused(tx, effect);
+        }
         boolean weAcknowledged = tried.stream().anyMatch(call -> call.call() == Call.ACKNOWLEDGE);
         effect.request()
                 .by()

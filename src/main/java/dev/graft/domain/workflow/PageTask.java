@@ -79,7 +79,7 @@ final class PageTask implements Tasks.Kind {
             return TaskResult.failed(
                     "Nobody is paged because the task names nobody, and no default destination is set");
         }
-        pages.request(
+        var page = pages.request(
                 task.tx(),
                 new PageRequest(
                         Optional.empty(),
@@ -93,8 +93,11 @@ final class PageTask implements Tasks.Kind {
                         task.actor().displayName(),
                         task.requestKey(),
                         task.hops()));
-        return TaskResult.done(
-                to.stream().map(destination -> destination.name() + " is paged").toList());
+        return pages.findReasonNotSent(task.tx(), page)
+                .map(reason -> TaskResult.failed("Nobody is paged. " + reason))
+                .orElseGet(() -> TaskResult.done(to.stream()
+                        .map(destination -> destination.name() + " is paged")
+                        .toList()));
     }
 
     private static List<Destination> named(TaskAtWork task) {

@@ -63,7 +63,7 @@ final class AnswerRules {
     private static Answer success(String call, Outcome.Answered answered) {
         var words = call + " → " + answered.status();
         try {
-            var json = Json.read(answered.body());
+            var json = Json.readAnswer(answered.body());
             return json.isObject() || json.isArray()
                     ? new Answer.Read(words, json, new String(answered.body(), StandardCharsets.UTF_8))
                     : new Answer.Unknown(words + ", but the answer is neither an object nor a list");

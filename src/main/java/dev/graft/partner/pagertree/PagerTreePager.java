@@ -9,6 +9,7 @@ import dev.graft.domain.alert.StatusWord;
 import dev.graft.domain.paging.Aliases;
 import dev.graft.domain.paging.Destination;
 import dev.graft.domain.paging.Pager;
+import dev.graft.domain.workspace.Conflict;
 import dev.graft.partner.pagertree.Integrations.Connection;
 import dev.graft.platform.db.Tx;
 import dev.graft.platform.id.WorkspaceId;
@@ -114,19 +115,25 @@ public final class PagerTreePager implements Pager {
 
     @Override
     public Search lookUp(WorkspaceId workspace, String marker, Instant since) {
-        var connection = integrations.findConnection(workspace);
-        if (connection.isEmpty()) {
-            return new Search.Failed("there is no API key to look with");
+        try {
+            return integrations
+                    .findConnection(workspace)
+                    .map(connection -> lookUp(connection, marker, since))
+                    .orElseGet(() -> new Search.Failed("there is no API key to look with"));
+        } catch (Sealer.SealBroken | Conflict misconfigured) {
+            return new Search.Failed(cannotAsk(misconfigured));
         }
+    }
+
+    private Search lookUp(Connection connection, String marker, Instant since) {
         var end = clock.instant().plus(LONGEST_CALL);
-        if (connection.get().echoesReference()) {
-            var byReference =
-                    found(connection.get(), connection.get().api().alertsByReference(marker, longestCall), marker);
+        if (connection.echoesReference()) {
+            var byReference = found(connection, connection.api().alertsByReference(marker, longestCall), marker);
             if (byReference instanceof Search.Looked looked && !looked.alerts().isEmpty()) {
                 return looked;
             }
         }
-        return lookThroughTheNewest(connection.get(), marker, since.minus(CLOCKS_DIFFER_BY), end);
+        return lookThroughTheNewest(connection, marker, since.minus(CLOCKS_DIFFER_BY), end);
     }
 
     /// A list shifts while it is paged through, so an alert may come twice; what was found counts even where the rest
@@ -196,9 +203,14 @@ public final class PagerTreePager implements Pager {
                     .orElseGet(() -> new Outcome.Refused(
                             "Graft is not connected to PagerTree. Give it an API key on the page Integrations.",
                             Why.NO_KEY));
-        } catch (Sealer.SealBroken broken) { // until the operator starts with the right master key
-            return new Outcome.NotDone("the API key cannot be opened: " + broken.getMessage(), Optional.empty());
+        } catch (Sealer.SealBroken | Conflict misconfigured) {
+            return new Outcome.NotDone(cannotAsk(misconfigured), Optional.empty());
         }
+    }
+
+    /// Until the operator starts with the right master key, or with the environment that the workspace is connected to.
+    private static String cannotAsk(RuntimeException misconfigured) {
+        return "PagerTree cannot be asked: " + misconfigured.getMessage();
     }
 
     private Outcome outcome(WorkspaceId workspace, Connection connection, Answer answer) {

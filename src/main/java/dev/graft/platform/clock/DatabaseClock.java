@@ -1,5 +1,7 @@
 package dev.graft.platform.clock;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.graft.platform.db.Db;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +33,7 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
 
     private final Supplier<Instant> database;
     private final LongSupplier nanos;
-    private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
-    private volatile Reading reading;
+    private final AtomicReference<State> state;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     /// What the database's clock showed when ours, which only counts, stood at `nanos`.
@@ -42,11 +43,21 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
         }
     }
 
+    /// Both change together: an answer by an old reading must not outlive it.
+    ///
+    /// @param latest what was answered last
+    private record State(Reading reading, Instant latest) {
+        State answering(long now) {
+            var instant = reading.at(now);
+            return instant.isAfter(latest) ? new State(reading, instant) : this;
+        }
+    }
+
     /// @param nanos counts nanoseconds from anywhere
     DatabaseClock(Supplier<Instant> database, LongSupplier nanos) {
         this.database = database;
         this.nanos = nanos;
-        this.reading = read();
+        this.state = new AtomicReference<>(new State(read(), Instant.MIN));
     }
 
     /// Reads the database's clock once, and goes on reading it until closed.
@@ -64,8 +75,8 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
 
     @Override
     public Instant instant() {
-        var now = reading.at(nanos.getAsLong());
-        return latest.accumulateAndGet(now, (before, then) -> then.isAfter(before) ? then : before);
+        return state.updateAndGet(current -> current.answering(nanos.getAsLong()))
+                .latest();
     }
 
     @Override
@@ -91,11 +102,12 @@ public final class DatabaseClock extends Clock implements AutoCloseable {
         if (nanos.getAsLong() - before > LONGEST_ROUND_TRIP.toNanos()) {
             return;
         }
-        var behind = Duration.between(fresh.instant(), reading.at(fresh.nanos()));
-        reading = fresh;
-        if (behind.compareTo(STEP) > 0) {
+        var behind = Duration.between(
+                fresh.instant(), requireNonNull(state.get()).reading().at(fresh.nanos()));
+        boolean isSetBack = behind.compareTo(STEP) > 0;
+        state.updateAndGet(current -> new State(fresh, isSetBack ? Instant.MIN : current.latest()));
+        if (isSetBack) {
             log.atWarn().addKeyValue("by", behind).log("the database's clock was set back, following it");
-            latest.set(Instant.MIN);
         }
     }
 

@@ -36,7 +36,7 @@ public final class BundledPostgres implements AutoCloseable {
     /// @throws BundledPostgresRefused in words for the operator
     public static BundledPostgres start(Path path) {
         var folder = PostgresFolder.openedAt(path);
-        var lock = FolderLock.take(folder);
+        var lock = FolderLock.take(folder.path(), folder.lock());
         try {
             return new BundledPostgres(lock, PostgresServer.in(folder));
         } catch (RuntimeException failure) {
@@ -81,7 +81,7 @@ public final class BundledPostgres implements AutoCloseable {
                             .log("the database server died, starting it again");
                     process = server.launchAt(port);
                 }
-            } catch (BundledPostgresRefused failure) {
+            } catch (RuntimeException failure) { // refused, or the disk is full: it may be better next time
                 log.atError()
                         .addKeyValue("reason", failure.getMessage())
                         .log("the database server does not start, will retry");

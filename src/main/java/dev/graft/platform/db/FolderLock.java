@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Says that this process owns the server in a folder. The system gives it back when the process dies, however it dies.
-final class FolderLock implements AutoCloseable {
+/// Says that this process owns a folder. The system gives it back when the process dies, however it dies.
+public final class FolderLock implements AutoCloseable {
     /// A second channel on the file, opened and closed in this process, would give the lock away: such is POSIX.
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -24,8 +24,9 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static FolderLock take(PostgresFolder folder) {
-        var file = folder.lock();
+    /// @param file of the folder, which need not be there
+    /// @throws BundledPostgresRefused when another process has it, in words for the operator
+    public static FolderLock take(Path folder, Path file) {
         if (!OURS.add(file)) {
             throw taken(folder, "this one");
         }
@@ -49,8 +50,8 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static BundledPostgresRefused taken(PostgresFolder folder, String owner) {
-        return new BundledPostgresRefused("Another Graft (process " + owner + ") uses the data folder " + folder.path()
+    private static BundledPostgresRefused taken(Path folder, String owner) {
+        return new BundledPostgresRefused("Another Graft (process " + owner + ") uses the data folder " + folder
                 + ": the first process owns its database server. Stop it, choose another folder, or join it by its"
                 + " GRAFT_DATABASE_URL.");
     }

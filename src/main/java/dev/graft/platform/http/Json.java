@@ -32,27 +32,37 @@ public final class Json {
     public static final int MAX_NUMBER_CHARACTERS = 64;
     public static final int MAX_DOCUMENT_BYTES = 1024 * 1024;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxTokenCount(MAX_TOKENS)
-                            .maxStringLength(MAX_STRING_CHARACTERS)
-                            .maxNameLength(MAX_NAME_CHARACTERS)
-                            .maxNumberLength(MAX_NUMBER_CHARACTERS)
-                            .maxDocumentLength(MAX_DOCUMENT_BYTES)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .addModule(new JavaTimeModule())
-            .addModule(new Jdk8Module())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            // A row written by the next version may carry a field that this one does not know.
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .build();
+    /// A hundred alerts, each with a long description, from a partner that we asked.
+    public static final int MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+    private static final int MAX_ANSWER_TOKENS = 10 * MAX_TOKENS;
+
+    private static final JsonMapper MAPPER = mapper(MAX_DOCUMENT_BYTES, MAX_TOKENS);
+    private static final JsonMapper ANSWERS = mapper(MAX_ANSWER_BYTES, MAX_ANSWER_TOKENS);
 
     private Json() {}
+
+    private static JsonMapper mapper(int maxBytes, int maxTokens) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .maxTokenCount(maxTokens)
+                                .maxStringLength(MAX_STRING_CHARACTERS)
+                                .maxNameLength(MAX_NAME_CHARACTERS)
+                                .maxNumberLength(MAX_NUMBER_CHARACTERS)
+                                .maxDocumentLength(maxBytes)
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .addModule(new JavaTimeModule())
+                .addModule(new Jdk8Module())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                // A row written by the next version may carry a field that this one does not know.
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .build();
+    }
 
     /// The configured mapper, for records. Shared: never reconfigure it.
     public static JsonMapper mapper() {
@@ -61,11 +71,20 @@ public final class Json {
 
     /// Reads exactly one JSON value.
     public static JsonNode read(byte[] document) throws MalformedJson {
-        if (document.length > MAX_DOCUMENT_BYTES) {
-            throw new MalformedJson("larger than " + MAX_DOCUMENT_BYTES + " bytes");
+        return read(MAPPER, MAX_DOCUMENT_BYTES, document);
+    }
+
+    /// As `read`, for the answer of a program that we asked: a list of a hundred may be longer than any one document.
+    public static JsonNode readAnswer(byte[] document) throws MalformedJson {
+        return read(ANSWERS, MAX_ANSWER_BYTES, document);
+    }
+
+    private static JsonNode read(JsonMapper mapper, int maxBytes, byte[] document) throws MalformedJson {
+        if (document.length > maxBytes) {
+            throw new MalformedJson("larger than " + maxBytes + " bytes");
         }
         try {
-            var node = MAPPER.readTree(decode(document));
+            var node = mapper.readTree(decode(document));
             if (node.isMissingNode()) {
                 throw new MalformedJson("empty");
             }

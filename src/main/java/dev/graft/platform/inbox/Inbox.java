@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes deliveries in. Many requests share one commit: one thread takes whatever waits, writes it by one statement,
 /// and wakes everybody. The commit in flight is the pause in which the next batch gathers; a second writer, a pause of
@@ -25,6 +27,8 @@ public final class Inbox implements AutoCloseable {
 
     /// How often an idle inbox looks whether it is closed.
     private static final long LOOK_UP_MILLIS = 100;
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private final InboxLimits limits;
     private final DeliveryWriter writer;
@@ -128,9 +132,20 @@ public final class Inbox implements AutoCloseable {
         while (!isClosed || !waiting.isEmpty()) {
             var batch = takeWhatWaits();
             if (!batch.isEmpty()) {
-                writer.write(batch);
-                wakeReaders.run();
+                writeAndWake(batch);
             }
+        }
+    }
+
+    /// Whatever goes wrong, the next batch is written: without this thread the door would be shut for good.
+    private void writeAndWake(List<Waiting> batch) {
+        try {
+            writer.write(batch);
+            wakeReaders.run();
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            var unknown = new Unavailable(Unavailable.Cause.UNKNOWN, "writing the deliveries broke off", failure);
+            batch.forEach(delivery -> delivery.committed().completeExceptionally(unknown));
+            log.atError().setCause(failure).log("a batch of deliveries broke off, their senders should try again");
         }
     }
 

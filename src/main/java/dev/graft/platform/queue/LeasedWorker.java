@@ -87,7 +87,7 @@ public final class LeasedWorker implements Worker.Rounds, AutoCloseable {
         begun.add(threads.submit(() -> {
             try {
                 handler.carryOut(leased);
-            } catch (RuntimeException | StackOverflowError failure) {
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
                 giveBack(leased, failure);
             } finally {
                 running.merge(leased.workspace(), -1, (now, less) -> now + less == 0 ? null : now + less);

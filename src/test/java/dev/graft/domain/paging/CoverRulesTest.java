@@ -142,11 +142,11 @@ class CoverRulesTest {
         var dropped = alert("ALT1", AlertState.DROPPED, List.of(PAYMENTS), Optional.empty());
 
         assertThat(words(decide(anIncident().fallback(EVERYBODY).linked(live))))
-                .containsExactly("Everybody is not paged again: covered by ALT1");
+                .containsExactly("Everybody is not paged: PagerTree is calling somebody already, for ALT1");
         assertThat(words(decide(anIncident().fallback(EVERYBODY).linked(dropped))))
                 .containsExactly("Everybody is paged, because the incident has no team");
         assertThat(words(decide(anIncident().linked(live))))
-                .containsExactly("Whoever is on call is not paged again: covered by ALT1");
+                .containsExactly("Whoever is on call is not paged: PagerTree is calling somebody already, for ALT1");
     }
 
     @Test

@@ -198,6 +198,9 @@ class WakingTest {
         }
         var stopped = scene.page(other, "one more");
         assertThat(scene.get(stopped).send()).isEqualTo(SendState.CANCELLED);
+        var byHand = scene.pages.pageByHand(
+                scene.admin, other.id(), List.of(PagingScene.PAYMENTS_TEAM), Optional.empty(), Optional.empty());
+        assertThat(byHand.send()).as("a person is no loop").isEqualTo(SendState.WAITING);
         assertThat(scene.get(stopped).sendReason()).contains("50 pages within an hour");
     }
 
@@ -236,6 +239,10 @@ class WakingTest {
                 scene.admin, incident.id(), to, Optional.of("Please come"), Optional.of("click"));
         scene.work();
 
+        var other = declare(NewIncident.titled("Another"));
+        var elsewhere =
+                scene.pages.pageByHand(scene.admin, other.id(), to, Optional.of("Please come"), Optional.of("click"));
+        assertThat(elsewhere.incident()).as("a key counts within its incident").contains(other.id());
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(pagerTree.alerts()).hasSize(2);
         assertThat(scene.pages.pagesOf(scene.admin, incident.id())).hasSize(2);

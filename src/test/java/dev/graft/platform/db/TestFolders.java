@@ -36,7 +36,7 @@ final class TestFolders {
         if (!Files.exists(folder.resolve("lock"))) {
             return; // just made, or not a server's
         }
-        try (var _ = FolderLock.take(new PostgresFolder(folder))) {
+        try (var _ = FolderLock.take(folder, new PostgresFolder(folder).lock())) {
             PostgresServer.in(new PostgresFolder(folder)).stopLeftBehind();
             Folders.delete(folder);
         } catch (BundledPostgresRefused inUse) {
