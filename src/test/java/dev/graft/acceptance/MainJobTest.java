@@ -73,9 +73,10 @@ class MainJobTest {
                 () -> alertsOf(incident).contains(alert.path("id").asText()));
         var decision = Eventually.within(
                 SOON,
-                "a decision that says who covers whom",
-                () -> words("/graft/v1/incidents/" + incident + "/decisions").filter(said -> said.contains("covered")));
-        assertThat(decision).contains("covered");
+                "a decision that says why nobody is paged again",
+                () -> words("/graft/v1/incidents/" + incident + "/decisions")
+                        .filter(said -> said.contains("is not paged")));
+        assertThat(decision).contains("PagerTree is calling somebody already, for ALT");
 
         assertThat(pagertree.post("/alerts/" + prefixId + "/acknowledge", "").status())
                 .isLessThan(300);
