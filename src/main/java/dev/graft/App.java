@@ -17,6 +17,7 @@ import dev.graft.partner.pagertree.PagerTreeEnvironment;
 import dev.graft.partner.pagertree.PagerTreePager;
 import dev.graft.partner.pagertree.PagerTreeReach;
 import dev.graft.partner.pagertree.WebhookDoor;
+import dev.graft.platform.change.Changes;
 import dev.graft.platform.clock.DatabaseClock;
 import dev.graft.platform.db.DatabaseAddress;
 import dev.graft.platform.db.DatabaseDown;
@@ -107,6 +108,9 @@ final class App implements AutoCloseable {
             DurabilityCheck.mustHold(db);
             Migrations.migrate(address);
             var work = closing(Db.open(address, Pool.forWorkers()));
+            var changes = closing(new Changes(Db.open(address, Pool.forChanges())));
+            db.tellOfChanges(changes::changed);
+            work.tellOfChanges(changes::changed);
             var clock = givenClock.orElseGet(() -> closing(DatabaseClock.of(work)));
             var ids = new Ids(clock);
             var sealer = Sealer.fromFile(config.masterKeyFile());
@@ -165,6 +169,7 @@ final class App implements AutoCloseable {
                     integrations,
                     webhooks,
                     new Disconnection(db, integrations, webhooks, alerts, paging.pages(), workflows),
+                    changes,
                     this::publicUrl,
                     clock));
             this.management = closing(managementPages.start(config.managementPort()));
@@ -174,6 +179,7 @@ final class App implements AutoCloseable {
                 api.routes(routes);
                 web.routes(routes);
             }));
+            closing(web); // open streams end before the server waits for them
             managementPages.nowServing(true);
             running.push(() -> managementPages.nowServing(false));
         } catch (RuntimeException failure) {

@@ -3,21 +3,22 @@
 "use strict";
 
 (() => {
-  const EVERY = 5000;
-  const SLOWEST = 60000;
-  let wait = EVERY;
+  // ── Times ──
 
-  const state = document.querySelector("[data-live-state]");
+  const lasting = (seconds) => {
+    if (seconds < 60) return Math.max(0, seconds) + " s";
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return minutes + " min";
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) return hours + " h" + (minutes % 60 ? " " + (minutes % 60) + " min" : "");
+    return Math.floor(hours / 24) + " d" + (hours % 24 ? " " + (hours % 24) + " h" : "");
+  };
 
-  const say = (text, action) => {
-    if (!state) return;
-    state.textContent = text;
-    if (action) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = action.words;
-      button.addEventListener("click", action.run);
-      state.append(" ", button);
+  const ages = () => {
+    for (const time of document.querySelectorAll("time[datetime]")) {
+      const seconds = Math.floor((Date.now() - new Date(time.dateTime).getTime()) / 1000);
+      const words = seconds < 5 ? "just now" : lasting(seconds) + " ago";
+      if (/ago$|^just now$/.test(time.textContent) && time.textContent !== words) time.textContent = words;
     }
   };
 
@@ -31,65 +32,187 @@
     }
   };
 
-  const keysOf = (part) => Array.from(part.querySelectorAll("[data-key]"), (row) => row.dataset.key).join(" ");
+  // ── What has changed is put in its place; focus and scroll stay where they are ──
+
+  const parts = () => document.querySelectorAll("[data-live]");
 
   const isReading = (part) => part.contains(document.activeElement) && document.activeElement !== document.body;
 
-  const put = (part, fresh) => {
+  const rowsOf = (part) => new Map(Array.from(part.querySelectorAll("[data-key]"), (row) => [row.dataset.key, row]));
+
+  const plain = (node) => node.innerHTML.replace(/<time [^>]*datetime="([^"]*)"[^>]*>[^<]*<\/time>/g, "$1");
+
+  const put = (part, fresh, seen) => {
     const open = Array.from(part.querySelectorAll("details[open][id]"), (details) => details.id);
-    part.replaceChildren(...fresh.childNodes);
+    part.replaceChildren(...Array.from(fresh.childNodes, (node) => document.importNode(node, true)));
     for (const id of open) {
       const details = document.getElementById(id);
       if (details) details.open = true;
     }
-    part.dataset.seen = part.innerHTML;
+    part.dataset.seen = seen;
     localTimes(part);
   };
 
-  const parts = () => document.querySelectorAll("[data-live]");
+  let latest = null;
 
-  const renew = async () => {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
-    if (!answer.ok || answer.redirected) throw new Error("not the page");
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    let held = false;
+  const pill = document.createElement("button");
+  pill.type = "button";
+  pill.className = "pill";
+  pill.hidden = true;
+  pill.addEventListener("click", () => {
+    pill.blur();
+    show(latest, true);
+  });
+
+  // Rows that are there keep their places and are brought up to date; others wait behind the pill.
+  const putRows = (part, fresh) => {
+    const rows = rowsOf(part);
+    const wanted = rowsOf(fresh);
+    let added = 0;
+    let gone = 0;
+    for (const [key, row] of wanted) {
+      const old = rows.get(key);
+      if (!old) {
+        added++;
+      } else if (plain(old) !== plain(row) && !old.contains(document.activeElement)) {
+        old.replaceChildren(...Array.from(row.childNodes, (node) => document.importNode(node, true)));
+        localTimes(old);
+      }
+    }
+    for (const [key, row] of rows) {
+      const isGone = !wanted.has(key);
+      row.classList.toggle("gone", isGone);
+      if (isGone) gone++;
+    }
+    return [added, gone];
+  };
+
+  const show = (page, isWanted) => {
+    if (!page) return;
+    latest = page;
+    let added = 0;
+    let gone = 0;
     for (const part of parts()) {
       const fresh = page.querySelector('[data-live="' + part.dataset.live + '"]');
-      if (!fresh || fresh.innerHTML === part.dataset.seen) continue;
-      if (isReading(part)) continue;
-      // Rows never move under the eyes of somebody who has scrolled down to them.
-      if (part.dataset.live === "list" && window.scrollY > 80 && keysOf(fresh) !== keysOf(part)) {
-        held = true;
-        continue;
+      if (!fresh) continue;
+      const seen = plain(fresh);
+      if (seen === part.dataset.seen && !part.querySelector(".gone")) continue;
+      const keys = (rows) => Array.from(rows.keys()).join(" ");
+      const isMoving = rowsOf(part).size > 0 && keys(rowsOf(part)) !== keys(rowsOf(fresh));
+      const waits = part.dataset.live === "list" || (part.dataset.live === "now" && window.scrollY > 80);
+      if (isMoving && waits && !isWanted) {
+        const [more, fewer] = putRows(part, fresh);
+        added += more;
+        gone += fewer;
+      } else if (!isReading(part) || isWanted) {
+        put(part, fresh, seen);
       }
-      put(part, fresh);
     }
-    if (held) {
-      say("The list has changed.", {
-        words: "Show",
-        run: () => {
-          window.scrollTo(0, 0);
-          say("");
-          renew();
-        },
-      });
-    } else {
-      say("");
-    }
+    const words = [added && added + " new", gone && gone + " gone"].filter(Boolean).join(", ");
+    if (pill.textContent !== words) pill.textContent = words;
+    pill.hidden = !words;
   };
 
-  const turn = async () => {
-    if (!document.hidden) {
-      try {
-        await renew();
-        wait = EVERY;
-      } catch {
-        wait = Math.min(wait * 2, SLOWEST);
-        say("Not connected. What you see may be old; trying again.");
-      }
-    }
-    setTimeout(turn, wait * (0.9 + Math.random() * 0.2));
+  // What came while somebody had the keyboard inside a part is shown once they leave it.
+  document.addEventListener("focusout", () => setTimeout(() => show(latest, false), 0));
+
+  // ── Where it comes from: a stream, and questions now and then where that cannot be had ──
+
+  const state = document.querySelector("[data-live-state]");
+  const say = (words, tone) => {
+    if (state && state.textContent !== words) state.textContent = words;
+    if (state) state.dataset.tone = tone;
   };
+
+  const ASKS_EVERY = 15000;
+  const SLOWEST = 60000;
+  const asked = document.querySelector("[data-live-address]");
+  const address = asked ? asked.dataset.liveAddress : location.pathname + location.search;
+  let source = null;
+  let asking = 0;
+  let wait = ASKS_EVERY;
+  let isOver = false;
+
+  const read = (html) => new DOMParser().parseFromString(html, "text/html");
+
+  const ask = async () => {
+    asking = 0;
+    try {
+      const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
+      if (!answer.ok || answer.redirected) throw new Error("not the page");
+      show(read(await answer.text()), false);
+      wait = ASKS_EVERY;
+      say("Renewed every 15 s", "idle");
+    } catch {
+      wait = Math.min(wait * 2, SLOWEST);
+      say("Reconnecting… what you see may be old", "warn");
+    }
+    if (!document.hidden && !isOver) later();
+  };
+
+  const later = () => {
+    if (!asking) asking = setTimeout(ask, wait * (0.9 + Math.random() * 0.2));
+  };
+
+  const listen = () => {
+    if (source || isOver) return;
+    say("Connecting…", "idle");
+    source = new EventSource(address);
+    source.addEventListener("open", () => say("Live", "ok"));
+    source.addEventListener("page", (event) => {
+      say("Live", "ok");
+      show(read(event.data), false);
+    });
+    source.addEventListener("trouble", () => say("Graft has trouble reading; what you see may be old", "warn"));
+    source.addEventListener("signed-out", () => {
+      isOver = true;
+      stop();
+      say("You are signed out. Nothing here is renewed any more.", "warn");
+    });
+    source.addEventListener("error", () => {
+      if (isOver) return;
+      if (source && source.readyState === EventSource.CLOSED) {
+        stop();
+        say("Reconnecting…", "warn");
+        later();
+      } else {
+        say("Reconnecting…", "warn");
+      }
+    });
+  };
+
+  const stop = () => {
+    if (source) source.close();
+    source = null;
+    clearTimeout(asking);
+    asking = 0;
+  };
+
+  const isTyping = (target) => target.closest && target.closest("input, textarea, select, [contenteditable]");
+
+  if (document.body.dataset.livePage === "yes") {
+    for (const part of parts()) part.dataset.seen = plain(part);
+    document.body.append(pill);
+    listen();
+    // A browser has six connections for one host, so a tab that nobody looks at gives its own back.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) {
+        stop();
+        if (!isOver) say("Paused", "idle");
+      } else {
+        listen();
+      }
+    });
+    window.addEventListener("pagehide", stop);
+    window.addEventListener("pageshow", (event) => event.persisted && listen());
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "." && !pill.hidden && !isTyping(event.target) && !event.ctrlKey && !event.metaKey) pill.click();
+    });
+    setInterval(ages, 5000);
+  }
+  localTimes(document);
+
+  // ── Forms and copying ──
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -108,8 +231,4 @@
     await navigator.clipboard.writeText(what.textContent);
     button.textContent = "Copied";
   });
-
-  for (const part of parts()) part.dataset.seen = part.innerHTML;
-  localTimes(document);
-  if (document.body.dataset.livePage === "yes") setTimeout(turn, EVERY);
 })();

@@ -24,7 +24,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The whole house, with people who call its API and open its pages.
@@ -233,6 +238,24 @@ public final class SurfaceHub implements AutoCloseable {
             return send(client, HttpRequest.newBuilder(URI.create(url() + path)));
         }
 
+        /// Opens the stream of a page, as a browser's `EventSource` does.
+        ///
+        /// @param lastSeen the id of the event that was heard last; empty at first
+        public Stream listen(String path, String lastSeen) {
+            var request = HttpRequest.newBuilder(URI.create(url() + path)).header("Accept", "text/event-stream");
+            if (!lastSeen.isEmpty()) {
+                request.header("Last-Event-ID", lastSeen);
+            }
+            try {
+                return new Stream(client.send(request.build(), BodyHandlers.ofLines()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
         /// The token in the forms of this person's session.
         public String csrf() {
             var matcher = CSRF.matcher(open("/").body());
@@ -262,6 +285,80 @@ public final class SurfaceHub implements AutoCloseable {
                 request.headers(headers);
             }
             return send(client, request);
+        }
+    }
+
+    public record Event(String id, String data) {}
+
+    /// What a browser hears on the stream of a page.
+    public static final class Stream implements AutoCloseable {
+        private static final Event OVER = new Event("", "over");
+
+        private final HttpResponse<java.util.stream.Stream<String>> response;
+        private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+        private Stream(HttpResponse<java.util.stream.Stream<String>> response) {
+            this.response = response;
+            Thread.ofVirtual().name("stream").start(this::hear);
+        }
+
+        private void hear() {
+            var id = new AtomicReference<>("");
+            var data = new StringBuilder();
+            try {
+                response.body().forEach(line -> {
+                    if (line.startsWith("id: ")) {
+                        id.set(line.substring(4));
+                    } else if (line.startsWith("data: ")) {
+                        data.append(line.substring(6)).append('\n');
+                    } else if (line.isEmpty() && !data.isEmpty()) {
+                        events.add(new Event(id.get(), data.toString()));
+                        data.setLength(0);
+                    }
+                });
+            } catch (UncheckedIOException brokenOff) { // over as well
+                data.setLength(0);
+            }
+            events.add(OVER);
+        }
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public Event nextEvent() {
+            try {
+                return Optional.ofNullable(events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .filter(event -> event != OVER)
+                        .orElseThrow(() -> new AssertionError("no event came"));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        public Event nextEventThat(Predicate<Event> isIt) {
+            var event = nextEvent();
+            return isIt.test(event) ? event : nextEventThat(isIt);
+        }
+
+        /// Waits for its end.
+        public boolean isOver() {
+            try {
+                for (int i = 0; i < 100; i++) {
+                    if (events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS) == OVER) {
+                        return true;
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        }
+
+        @Override
+        public void close() {
+            response.body().close();
         }
     }
 

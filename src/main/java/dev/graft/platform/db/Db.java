@@ -6,6 +6,7 @@ import dev.graft.platform.id.WorkspaceId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +36,7 @@ public final class Db implements AutoCloseable {
 
     private final HikariDataSource connections;
     private final Jdbi jdbi;
+    private volatile Consumer<WorkspaceId> onChange = workspace -> {};
 
     private Db(HikariDataSource connections) {
         this.connections = connections;
@@ -130,6 +132,12 @@ public final class Db implements AutoCloseable {
         return result;
     }
 
+    /// Sets who is told, after its commit, of each transaction that changed rows of a workspace. It is called by the
+    /// thread that committed, and must neither wait nor fail.
+    public void tellOfChanges(Consumer<WorkspaceId> listener) {
+        onChange = listener;
+    }
+
     /// The connections themselves, for a library that brings its own SQL (the clock's timers).
     public DataSource connections() {
         return connections;
@@ -154,6 +162,9 @@ public final class Db implements AutoCloseable {
             INSIDE.remove();
         }
         tx.runAfterCommit();
+        if (tx.hasChangedRows()) {
+            workspace.ifPresent(onChange);
+        }
         return result;
     }
 

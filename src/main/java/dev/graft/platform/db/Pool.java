@@ -19,6 +19,11 @@ public record Pool(String name, int size, Duration patience, boolean keepsPlans)
         return new Pool("inbox", 1, PATIENCE, true);
     }
 
+    /// One connection that listens to the other nodes, and one that tells them.
+    public static Pool forChanges() {
+        return new Pool("changes", 2, PATIENCE, true);
+    }
+
     /// Plans are made anew for each execution: a queue table is empty when its claim is first planned, and the plan
     /// kept from then reads the whole table for ever after (measured: a half to a fifth of the rate). The driver
     /// does it, because with `plan_cache_mode` the server would plan the check of each foreign key of each row anew

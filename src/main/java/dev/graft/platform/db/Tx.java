@@ -23,6 +23,7 @@ public final class Tx {
     private final Optional<WorkspaceId> workspace;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private int statementsLeft;
+    private boolean hasChangedRows;
 
     private Tx(Handle handle, Optional<WorkspaceId> workspace, int statementsLeft) {
         this.handle = handle;
@@ -52,7 +53,7 @@ public final class Tx {
     /// A statement that changes rows and answers how many.
     public Update update(String sql) {
         countStatement();
-        return new Update(withWorkspace(sql, handle.createUpdate(sql)));
+        return new Update(withWorkspace(sql, handle.createUpdate(sql)), () -> hasChangedRows = true);
     }
 
     /// Runs this right after the commit, in the order of asking, and never after a rollback. For hints, such as waking
@@ -67,6 +68,10 @@ public final class Tx {
             query("select set_config('graft.workspace', :workspace::text, true)")
                     .only(row -> true);
         }
+    }
+
+    boolean hasChangedRows() {
+        return hasChangedRows;
     }
 
     void end() {

@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 public final class Update {
     private final org.jdbi.v3.core.statement.Update statement;
 
-    Update(org.jdbi.v3.core.statement.Update statement) {
+    private final Runnable onChange;
+
+    /// @param onChange told when rows were changed
+    Update(org.jdbi.v3.core.statement.Update statement, Runnable onChange) {
         this.statement = statement;
+        this.onChange = onChange;
     }
 
     /// As `Query.bind`.
@@ -18,6 +22,10 @@ public final class Update {
 
     /// @return how many rows it inserted, changed or deleted
     public int run() {
-        return statement.execute();
+        int rows = statement.execute();
+        if (rows > 0) {
+            onChange.run();
+        }
+        return rows;
     }
 }

@@ -136,11 +136,19 @@ final class IntegrationRoutes {
     private List<Choice> destinations(Visit visit, IntegrationView integration) {
         var current =
                 integration.defaultDestination().map(IntegrationRoutes::value).orElse("");
-        return integrations.directory(visit.caller()).stream()
-                .map(entry -> {
-                    var value = value(entry.asDestination());
+        var known = visit.isAgain()
+                ? integrations.destinations(visit.caller())
+                : integrations.directory(visit.caller()).stream()
+                        .map(DirectoryEntry::asDestination)
+                        .toList();
+        return known.stream()
+                .map(destination -> {
+                    var value = value(destination);
                     return new Choice(
-                            value, entry.name(), entry.kind().name().toLowerCase(Locale.ROOT), value.equals(current));
+                            value,
+                            destination.name(),
+                            destination.kind().name().toLowerCase(Locale.ROOT),
+                            value.equals(current));
                 })
                 .toList();
     }

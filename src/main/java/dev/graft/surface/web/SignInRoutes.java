@@ -1,5 +1,6 @@
 package dev.graft.surface.web;
 
+import dev.graft.domain.workspace.Caller;
 import dev.graft.domain.workspace.Workspaces;
 import dev.graft.surface.web.templates.JtestartGenerated;
 import io.helidon.webserver.http.ServerRequest;
@@ -12,9 +13,11 @@ import java.util.Optional;
 /// owner can.
 final class SignInRoutes {
     private final Workspaces workspaces;
+    private final LiveStreams streams;
 
-    SignInRoutes(Workspaces workspaces) {
+    SignInRoutes(Workspaces workspaces, LiveStreams streams) {
         this.workspaces = workspaces;
+        this.streams = streams;
     }
 
     void register(WebRouting routing) {
@@ -51,7 +54,11 @@ final class SignInRoutes {
     }
 
     private Reply signOut(WebRouting routing, ServerRequest request, ServerResponse response) {
-        routing.cookie().find(request).ifPresent(workspaces::endSession);
+        routing.cookie().find(request).ifPresent(session -> {
+            var caller = workspaces.findBySession(session);
+            workspaces.endSession(session);
+            streams.signedOut(session, caller.map(Caller::workspace));
+        });
         response.header("Set-Cookie", routing.cookie().clear());
         throw new WebProblem(
                 200, "You are signed out", "Close this window, or open a new sign-in link.", Optional.empty());

@@ -11,12 +11,17 @@ import java.util.Optional;
 /// One request of somebody who is signed in.
 ///
 /// @param now one instant for the whole page
-record Visit(ServerRequest request, Caller caller, Visitor visitor, Assets assets, Instant now) {
+/// @param isAgain nobody asked just now, the page renews itself: then the outside is not asked anything either
+record Visit(ServerRequest request, Caller caller, Visitor visitor, Assets assets, Instant now, boolean isAgain) {
     /// As long as anything that people type into a search, or that we make into an address.
     private static final int MAX_PARAMETER_CHARACTERS = 200;
 
     Frame frame(String title, Place place) {
         return new Frame(title, place, Optional.of(visitor), parameter("said").flatMap(Notice::find), false, assets);
+    }
+
+    Visit again() {
+        return new Visit(request, caller, visitor, assets, now, true);
     }
 
     boolean may(Right right) {

@@ -5,6 +5,8 @@ import dev.graft.domain.workspace.Forbidden;
 import dev.graft.domain.workspace.Member;
 import dev.graft.domain.workspace.Role;
 import dev.graft.domain.workspace.Workspaces;
+import dev.graft.platform.db.DatabaseDown;
+import dev.graft.platform.db.TransactionFailed;
 import dev.graft.platform.http.RequestBody;
 import dev.graft.platform.secret.Tokens;
 import dev.graft.surface.web.Frame.Place;
@@ -54,21 +56,65 @@ final class WebRouting {
     private final HttpRouting.Builder routing;
     private final Workspaces workspaces;
     private final Assets assets;
+    private final LiveStreams streams;
     private final Supplier<URI> publicUrl;
     private final Clock clock;
 
     WebRouting(
-            HttpRouting.Builder routing, Workspaces workspaces, Assets assets, Supplier<URI> publicUrl, Clock clock) {
+            HttpRouting.Builder routing,
+            Workspaces workspaces,
+            Assets assets,
+            LiveStreams streams,
+            Supplier<URI> publicUrl,
+            Clock clock) {
         this.routing = routing;
         this.workspaces = workspaces;
         this.assets = assets;
+        this.streams = streams;
         this.publicUrl = publicUrl;
         this.clock = clock;
     }
 
     WebRouting page(String path, PageEndpoint endpoint) {
-        routing.get(path, signedIn((visit, _) -> endpoint.show(visit)));
+        var page = signedIn((visit, _) -> endpoint.show(visit));
+        routing.get(path, (request, response) -> {
+            if (LiveStreams.isAskedBy(request)) {
+                stream(endpoint, request, response);
+            } else {
+                page.handle(request, response);
+            }
+        });
         return this;
+    }
+
+    /// The page of this address, again and again as it changes, read each time with the rights that its visitor has by
+    /// then.
+    private void stream(PageEndpoint endpoint, ServerRequest request, ServerResponse response) {
+        var session = cookie().find(request);
+        var visit = findVisit(request);
+        if (session.isEmpty() || visit.isEmpty()) {
+            response.status(401).send();
+            return;
+        }
+        streams.serve(
+                new LiveStreams.Reader(session.get(), visit.get().caller().workspace()),
+                request,
+                response,
+                () -> findVisit(request).map(now -> bodyOf(endpoint, now.again())));
+    }
+
+    /// Empty where there is no such page, or none for this visitor.
+    private static String bodyOf(PageEndpoint endpoint, Visit visit) {
+        try {
+            return endpoint.show(visit) instanceof Reply.Html html && html.status() == 200 ? html.body() : "";
+        } catch (DatabaseDown | TransactionFailed notNow) {
+            throw notNow;
+        } catch (RuntimeException failure) {
+            if (WebProblems.find(failure, List.of()).isEmpty()) {
+                log.atError().setCause(failure).log("a page could not be renewed");
+            }
+            return "";
+        }
     }
 
     WebRouting form(String path, FormEndpoint endpoint) {
@@ -163,7 +209,8 @@ final class WebRouting {
         return cookie().find(request)
                 .flatMap(session -> workspaces
                         .findBySession(session)
-                        .map(caller -> new Visit(request, caller, visitor(caller, session), assets, clock.instant())));
+                        .map(caller ->
+                                new Visit(request, caller, visitor(caller, session), assets, clock.instant(), false)));
     }
 
     private Visitor visitor(Caller caller, String session) {

@@ -8,16 +8,18 @@ import dev.graft.domain.workspace.Workspaces;
 import dev.graft.partner.pagertree.Disconnection;
 import dev.graft.partner.pagertree.Integrations;
 import dev.graft.partner.pagertree.OutgoingWebhooks;
+import dev.graft.platform.change.Changes;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
 
 /// The web console. Register it last: it answers whatever address nobody else does.
-public final class WebSurface {
+public final class WebSurface implements AutoCloseable {
     private final Workspaces workspaces;
     private final Supplier<URI> publicUrl;
     private final Clock clock;
+    private final LiveStreams streams;
     private final Assets assets = new Assets();
     private final SignInRoutes signIn;
     private final HomeRoutes home;
@@ -40,6 +42,7 @@ public final class WebSurface {
             Integrations integrations,
             OutgoingWebhooks webhooks,
             Disconnection disconnection,
+            Changes changes,
             Supplier<URI> publicUrl,
             Clock clock) {}
 
@@ -47,13 +50,14 @@ public final class WebSurface {
         this.workspaces = parts.workspaces();
         this.publicUrl = parts.publicUrl();
         this.clock = parts.clock();
+        this.streams = new LiveStreams(parts.changes());
         var alerts = parts.alerts();
         var incidents = parts.incidents();
         var workflows = parts.workflows();
         var pages = parts.pages();
         var integrations = parts.integrations();
         var rows = new Rows(workspaces, alerts, incidents);
-        this.signIn = new SignInRoutes(workspaces);
+        this.signIn = new SignInRoutes(workspaces, streams);
         this.home = new HomeRoutes(alerts, incidents, pages, rows);
         this.alertPages = new AlertRoutes(alerts, incidents, workflows, rows);
         this.incidentPages = new IncidentRoutes(incidents, alerts, pages, workflows, rows);
@@ -66,7 +70,7 @@ public final class WebSurface {
 
     public void routes(HttpRouting.Builder builder) {
         assets.register(builder);
-        var routing = new WebRouting(builder, workspaces, assets, publicUrl, clock);
+        var routing = new WebRouting(builder, workspaces, assets, streams, publicUrl, clock);
         signIn.register(routing);
         home.register(routing);
         alertPages.register(routing);
@@ -76,5 +80,11 @@ public final class WebSurface {
         integrationPages.register(routing);
         disconnectPages.register(routing);
         routing.otherwise();
+    }
+
+    /// Ends the streams; pages and forms go on until the server stops.
+    @Override
+    public void close() {
+        streams.close();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.graft.platform.change;
+
+import org.jspecify.annotations.NullMarked;
