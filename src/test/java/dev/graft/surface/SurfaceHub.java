@@ -329,7 +329,7 @@ public final class SurfaceHub implements AutoCloseable {
         public Event nextEvent() {
             try {
                 return Optional.ofNullable(events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                        .filter(event -> event != OVER)
+                        .filter(event -> !event.equals(OVER))
                         .orElseThrow(() -> new AssertionError("no event came"));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -346,7 +346,7 @@ public final class SurfaceHub implements AutoCloseable {
         public boolean isOver() {
             try {
                 for (int i = 0; i < 100; i++) {
-                    if (events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS) == OVER) {
+                    if (OVER.equals(events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))) {
                         return true;
                     }
                 }

@@ -5,7 +5,6 @@ import dev.graft.platform.db.Listening;
 import dev.graft.platform.id.WorkspaceId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,12 +93,8 @@ public final class Changes implements AutoCloseable {
     }
 
     private Set<WorkspaceId> drained() {
-        var together = new HashSet<WorkspaceId>();
-        for (var workspace : changed) {
-            if (together.size() < MOST_AT_ONCE && changed.remove(workspace)) {
-                together.add(workspace);
-            }
-        }
+        var together = changed.stream().limit(MOST_AT_ONCE).collect(Collectors.toSet());
+        changed.removeAll(together); // before anybody is woken: what changes from now on is told anew
         return together;
     }
 
