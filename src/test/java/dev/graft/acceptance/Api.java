@@ -30,6 +30,11 @@ final class Api {
         return new Api(demo.environment("GRAFT_URL"), demo.environment("GRAFT_TOKEN"), "application/vnd.api+json");
     }
 
+    /// Through another node of the same hub.
+    static Api graft(DemoProcess demo, String url) {
+        return new Api(url, demo.environment("GRAFT_TOKEN"), "application/vnd.api+json");
+    }
+
     static Api pagertree(DemoProcess demo) {
         return new Api(
                 demo.environment("PAGERTREE_API_URL"), demo.environment("PAGERTREE_API_KEY"), "application/json");
