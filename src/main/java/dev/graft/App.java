@@ -95,6 +95,10 @@ final class App implements AutoCloseable {
             return new App(config, address, clock);
         } catch (DatabaseUnfit unfit) {
             throw new StartRefused(String.valueOf(unfit.getMessage()));
+        } catch (Sealer.SealBroken broken) {
+            throw new StartRefused("the master key in " + config.masterKeyFile() + " is not the one with which this"
+                    + " database keeps its secrets. Start with the file that was in use before"
+                    + " (GRAFT_MASTER_KEY_FILE): without it no page can be signed and no stored key opened.");
         } catch (DatabaseDown down) {
             throw new StartRefused(
                     "the database does not answer: " + rootOf(down).getMessage());
@@ -118,6 +122,7 @@ final class App implements AutoCloseable {
 
             // The rooms, from left to right.
             this.workspaces = new Workspaces(db, sealer, ids, clock);
+            workspaces.checkMasterKey(FirstWorkspace.ID);
             var journal = new Journal(ids, clock);
             this.alerts = new Alerts(db, workspaces, journal, ids, new PagerTreeReach());
             this.incidents = new Incidents(db, journal, workspaces, alerts, ids, clock);

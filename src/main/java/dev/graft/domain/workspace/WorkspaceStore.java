@@ -32,8 +32,12 @@ final class WorkspaceStore {
     }
 
     static byte[] sealedMarkerKey(Tx tx) {
+        return findSealedMarkerKey(tx).orElseThrow(() -> new IllegalStateException("expected the workspace"));
+    }
+
+    static Optional<byte[]> findSealedMarkerKey(Tx tx) {
         return tx.query("select marker_key from workspace where workspace_id = :workspace")
-                .only(row -> row.bytes("marker_key"));
+                .one(row -> row.bytes("marker_key"));
     }
 
     /// Draws the next number; the row stays locked until the commit, so that no number is drawn twice or left out.

@@ -163,6 +163,17 @@ public final class Workspaces {
         return sealer.open(WorkspaceStore.sealedMarkerKey(tx), markerContext(tx.workspace()));
     }
 
+    /// Opens something that the workspace keeps sealed, so that a wrong master key is found at the start and not by the
+    /// first page. A workspace that is not there has nothing to open.
+    ///
+    /// @throws Sealer.SealBroken when the key is another one
+    public void checkMasterKey(WorkspaceId workspace) {
+        db.useTransaction(
+                workspace,
+                tx -> WorkspaceStore.findSealedMarkerKey(tx)
+                        .ifPresent(key -> sealer.open(key, markerContext(workspace))));
+    }
+
     /// Draws the number of the next incident. The workspace's row stays locked until the commit: draw it last.
     public long nextIncidentNumber(Tx tx) {
         return WorkspaceStore.nextIncidentNumber(tx);

@@ -2,6 +2,7 @@ package dev.graft.platform.http;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
@@ -39,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
     /// The launcher promises an end within 10 s of SIGTERM; 8 s leave it two for the rest.
     public static final Duration CLOSE_WITHIN = Duration.ofSeconds(8);
 
+    private static final String ENCODED_NUL = "%00";
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final WebServer server;
@@ -73,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
                         .build())
                 .routing(routing -> {
                     routing.addFilter(HttpServer::closeWhereAsked);
+                    routing.addFilter(HttpServer::refuseNul);
                     routes.accept(routing);
                 })
                 .build()
@@ -99,6 +102,17 @@ public final class HttpServer implements AutoCloseable {
         chain.proceed();
         if (response.isSent() && request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
             throw new CloseConnectionException("asked for by the client");
+        }
+    }
+
+    /// PostgreSQL keeps no U+0000, and nobody has a reason to ask for one.
+    private static void refuseNul(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        var prologue = request.prologue();
+        if (prologue.uriPath().rawPath().contains(ENCODED_NUL)
+                || prologue.query().rawValue().contains(ENCODED_NUL)) {
+            response.status(Status.BAD_REQUEST_400).send("The address holds the character U+0000. Leave it out.");
+        } else {
+            chain.proceed();
         }
     }
 

@@ -129,6 +129,9 @@ final class IncidentRoutes {
 
     private Answer create(ApiRequest request) {
         var document = request.document("incidents");
+        if (document.isEmpty()) { // it would page somebody for nothing that anybody has said
+            throw document.invalid("title", "Say what is wrong: an incident without any attribute is not declared");
+        }
         var status = status(document);
         var statusAtStart = Set.of(IncidentStatus.IN_TRIAGE, IncidentStatus.STARTED);
         if (status.isPresent() && !statusAtStart.contains(status.get())) {

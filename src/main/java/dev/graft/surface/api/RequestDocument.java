@@ -6,6 +6,7 @@ import dev.graft.platform.http.Json;
 import dev.graft.platform.http.MalformedJson;
 import dev.graft.platform.http.RequestBody;
 import dev.graft.surface.api.ApiProblem.Source;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +53,7 @@ final class RequestDocument {
             case RequestBody.BrokenOff() ->
                 throw new ApiProblem(400, "Document broken off", "The connection ended before the document did.");
         };
-        return parse(
-                bytes, request.headers().contentType().map(Object::toString).orElse(""), types);
+        return parse(bytes, request.headers().first(HeaderNames.CONTENT_TYPE).orElse(""), types);
     }
 
     static RequestDocument parse(byte[] bytes, String contentType, List<String> types) {
@@ -77,6 +77,13 @@ final class RequestDocument {
                     "The document must be JSON, but it is " + e.reason() + ".",
                     new Source.Pointer(""));
         }
+        if (holdsNul(root)) {
+            throw new ApiProblem(
+                    400,
+                    "Invalid document",
+                    "The document holds the character U+0000, which cannot be stored. Leave it out.",
+                    new Source.Pointer(""));
+        }
         if (!root.isObject()) {
             throw wrongShape("", "The document must be an object: {\"data\": {\"type\": …, \"attributes\": {…}}}.");
         }
@@ -97,6 +104,19 @@ final class RequestDocument {
         }
         return new RequestDocument(
                 attributes, Optional.ofNullable(data.get("id")).map(JsonNode::asText), "/data/attributes/");
+    }
+
+    /// Says nothing at all.
+    boolean isEmpty() {
+        return attributes.isEmpty();
+    }
+
+    private static boolean holdsNul(JsonNode node) {
+        return node.isTextual()
+                ? node.textValue().indexOf('\0') >= 0
+                : node.properties().stream()
+                                .anyMatch(property -> property.getKey().indexOf('\0') >= 0)
+                        || node.valueStream().anyMatch(RequestDocument::holdsNul);
     }
 
     private static boolean looksLikeResource(JsonNode data) {

@@ -43,7 +43,7 @@ record Form(Map<String, List<String>> fields) {
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return URLDecoder.decode(text, StandardCharsets.UTF_8).replace("\0", ""); // PostgreSQL keeps none
         } catch (IllegalArgumentException e) { // a stray percent sign: nothing that a browser sends
             return text;
         }

@@ -1,6 +1,7 @@
 package dev.graft.surface.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,17 @@ class RequestDocumentTest {
         assertThat(document.ids("group_ids")).containsExactly("a", "7");
         assertThat(document.flag("private")).contains(true);
         assertThat(document.id()).contains("x");
+    }
+
+    @Test
+    void a_text_with_u_0000_is_refused_wherever_it_stands() {
+        for (var document : List.of(
+                "{\"title\":\"a\\u0000b\"}",
+                "{\"data\":{\"attributes\":{\"labels\":{\"a\\u0000\":\"b\"}}}}",
+                "{\"group_ids\":[\"\\u0000\"]}")) {
+            assertThatThrownBy(() -> read(document)).as(document).isInstanceOf(ApiProblem.class);
+        }
+        assertThat(read("{\"title\":\"\\\\u0000\"}").text("title")).contains("\\u0000");
     }
 
     @Test
