@@ -1,8 +1,10 @@
 package dev.graft.domain.paging;
 
 import dev.graft.domain.alert.Alert;
+import dev.graft.domain.incident.Incident;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What an alarm says to somebody who has just been woken: what is wrong, and what to do.
@@ -35,10 +37,12 @@ final class AlarmWords {
                 + " min. Call somebody by phone, page another team, or acknowledge it if you are at it.";
     }
 
-    static String nobodyIsBeingPaged(Alert alert) {
+    /// @param goingOn the incident that the alert belongs to, which may have counted on its being paged
+    static String nobodyIsBeingPaged(Alert alert, Optional<Incident> goingOn) {
         return "Nobody is being paged for " + alert.shortId() + " \"" + alert.summary()
-                + "\": PagerTree dropped it because nobody answered. Acknowledge it if you are at it, or open an"
-                + " incident from it to page again.";
+                + "\": PagerTree dropped it because nobody answered. Acknowledge it if you are at it, or "
+                + goingOn.map(incident -> "page somebody for " + incident.name() + ".")
+                        .orElse("open an incident from it to page again.");
     }
 
     static String notPaged(List<PageDecision> decisions) {

@@ -2,6 +2,7 @@ package dev.graft.domain.paging;
 
 import dev.graft.domain.alert.AlertId;
 import dev.graft.domain.alert.Alerts;
+import dev.graft.domain.incident.Incident;
 import dev.graft.domain.incident.IncidentId;
 import dev.graft.domain.incident.Incidents;
 import dev.graft.domain.paging.Alarm.Kind;
@@ -53,12 +54,20 @@ public final class Alarms {
 
     /// The partner dropped the alert: nobody is being paged, and nobody will be.
     public void raiseNobodyIsBeingPaged(Tx tx, AlertId alert) {
+        var goingOn = incidents.incidentsOf(tx, alert).stream()
+                .filter(incident -> !incident.isOver())
+                .findFirst();
         raise(
                 tx,
                 Kind.NOBODY_IS_BEING_PAGED,
                 alert.value(),
-                Subject.of(alert),
-                AlarmWords.nobodyIsBeingPaged(alerts.get(tx, alert)));
+                new Subject(goingOn.map(Incident::id), Optional.of(alert), Optional.empty()),
+                AlarmWords.nobodyIsBeingPaged(alerts.get(tx, alert), goingOn));
+    }
+
+    /// A page for the incident has reached the partner, and so somebody is being paged for the alerts that it gave up.
+    void somebodyIsPagedFor(Tx tx, IncidentId incident) {
+        incidents.alertsOf(tx, incident).forEach(alert -> clearNobodyIsBeingPaged(tx, alert));
     }
 
     public void clearNobodyIsBeingPaged(Tx tx, AlertId alert) {
@@ -137,10 +146,6 @@ public final class Alarms {
 
     private record Subject(Optional<IncidentId> incident, Optional<AlertId> alert, Optional<PageId> page) {
         static final Subject NONE = new Subject(Optional.empty(), Optional.empty(), Optional.empty());
-
-        static Subject of(AlertId alert) {
-            return new Subject(Optional.empty(), Optional.of(alert), Optional.empty());
-        }
     }
 
     private void raise(Tx tx, Kind kind, UUID id, Subject subject, String words) {

@@ -130,6 +130,7 @@ final class Receipts {
             PagingQueues.EFFECTS.drop(tx, effect.id());
         });
         alarms.clearForPage(tx, Alarm.Kind.PAGE_NOT_SENT, page.id());
+        page.incident().ifPresent(incident -> alarms.somebodyIsPagedFor(tx, incident));
         queues.watch(tx, page.id(), PagingQueues.Watch.NOBODY_ANSWERED, now.plus(ANSWERED_WITHIN));
         return new PageFact.Accepted(page.id(), page.incident(), page.destinations(), how, now);
     }

@@ -9,6 +9,7 @@ import dev.graft.domain.alert.Verdict;
 import dev.graft.domain.incident.Incident;
 import dev.graft.domain.incident.IncidentCommand;
 import dev.graft.domain.paging.Alarm;
+import dev.graft.domain.paging.Page;
 import dev.graft.domain.paging.PageId;
 import dev.graft.platform.db.TestDatabase;
 import java.time.Duration;
@@ -41,6 +42,25 @@ class ReceiptTest {
         assertThat(receipt.answeredBy()).contains("Ana Ruiz");
         assertThat(receipt.acknowledgedAt()).contains(scene.clock.instant());
         assertThat(scene.pageFacts().getLast()).isEqualTo("Page acknowledged by Ana Ruiz after 40 s");
+    }
+
+    @Test
+    void a_page_that_reaches_pagertree_ends_the_alarm_of_the_alert_that_was_given_up() {
+        var alert = scene.anAlert("alt_givenup0000001", AlertState.DROPPED);
+        scene.incidents.attach(scene.admin, incident.id(), List.of(alert));
+        scene.in(tx -> {
+            scene.alarms.raiseNobodyIsBeingPaged(tx, alert);
+            return true;
+        });
+        assertThat(scene.alarms.standing(scene.admin)).singleElement().satisfies(alarm -> {
+            assertThat(alarm.words()).contains("page somebody for " + incident.name());
+            assertThat(alarm.incident()).contains(incident.id());
+        });
+
+        scene.work();
+
+        assertThat(scene.get(page).send()).isEqualTo(Page.SendState.SENT);
+        assertThat(scene.standing()).isEmpty();
     }
 
     @Test
